@@ -1,0 +1,10 @@
+//! Servanda: agreements must be kept. A rule-based compliance checker.
+//!
+//! One way downhill: load → parse → lower → read → extract → judge → render.
+
+pub mod diag;
+pub mod model;
+pub mod source;
+pub mod syntax;
+pub mod time;
+pub mod yaml;

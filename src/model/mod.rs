@@ -1,0 +1,15 @@
+//! Plain data that the stages hand on: a rulebook, reports, claims, a judgement.
+
+mod claim;
+mod judgement;
+mod norm;
+mod report;
+mod rulebook;
+mod status;
+
+pub use claim::*;
+pub use judgement::*;
+pub use norm::*;
+pub use report::*;
+pub use rulebook::*;
+pub use status::*;

@@ -1,0 +1,192 @@
+//! Norms: what a sentence means, ready to be judged.
+//!
+//! A norm's kinds and modifiers follow defeasible deontic logic (Governatori) and ODRL 2.2; the exact
+//! reading of each stands in `docs/semantics.md`.
+
+use super::{ActionId, EntityId, EvidenceRule, RelationId};
+use crate::source::{Span, Spanned};
+use crate::time::{Day, Duration, Interval};
+
+/// The kinds of norm that are judged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum NormKind {
+    /// `shall φ`: an act is owed.
+    Achieve,
+    /// `shall not ψ`: an act is forbidden.
+    Forbid,
+    /// `shall prevent X from ψ-ing`: the bearer answers for another's act.
+    Prevent,
+}
+
+impl NormKind {
+    /// Its word.
+    pub fn word(self) -> &'static str {
+        match self {
+            NormKind::Achieve => "achieve",
+            NormKind::Forbid => "forbid",
+            NormKind::Prevent => "prevent",
+        }
+    }
+}
+
+/// How many of a group.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Quantifier {
+    /// Every one, apart: unfolds into instances.
+    Each,
+    /// One suffices (under a prohibition: none may).
+    Any,
+    /// N suffice.
+    AtLeast(u32),
+}
+
+/// Someone or something that a claim's part must be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Who {
+    /// A declared entity.
+    Entity(EntityId),
+    /// Those who stand in a relation to an entity, none of whom is declared ("those behind 26/11").
+    Role(RelationId, EntityId),
+}
+
+/// A resolved, quantified group. Sets and roles are replaced by their members.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Selection {
+    /// How many.
+    pub quantifier: Quantifier,
+    /// Of whom, in the order written; sets in their order.
+    pub members: Vec<Who>,
+    /// Whether the set goes on (`and others`).
+    pub open: bool,
+    /// `anyone`: members are not looked at.
+    pub anyone: bool,
+    /// The words.
+    pub span: Span,
+}
+
+/// The prepositions of a participant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Preposition {
+    /// with
+    With,
+    /// to
+    To,
+    /// from
+    From,
+    /// in
+    In,
+    /// about
+    About,
+    /// for
+    For,
+    /// through
+    Through,
+}
+
+impl Preposition {
+    /// All, with their words, in the order of the JSON contract.
+    pub const ALL: [(Preposition, &'static str); 7] = [
+        (Preposition::With, "with"),
+        (Preposition::To, "to"),
+        (Preposition::From, "from"),
+        (Preposition::In, "in"),
+        (Preposition::About, "about"),
+        (Preposition::For, "for"),
+        (Preposition::Through, "through"),
+    ];
+
+    /// Its word.
+    pub fn word(self) -> &'static str {
+        Self::ALL
+            .iter()
+            .find(|(p, _)| *p == self)
+            .map_or("", |(_, w)| w)
+    }
+
+    /// The preposition of a word.
+    pub fn find(word: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(_, w)| *w == word).map(|(p, _)| *p)
+    }
+}
+
+/// Who bears a norm.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Bearers {
+    /// One entity, or several in one joint act.
+    Joint(Vec<EntityId>),
+    /// A quantified group: `each of` unfolds, others stay one.
+    Of(Selection),
+}
+
+/// The act that a norm asks for or forbids.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Atom {
+    /// Who acts, where not the bearer (`prevent`).
+    pub performer: Option<Selection>,
+    /// The act; its special cases count too.
+    pub action: Spanned<ActionId>,
+    /// On whom.
+    pub targets: Option<Selection>,
+    /// `for`, `to`, `with` …; each must be met.
+    pub participants: Vec<(Preposition, Selection)>,
+}
+
+/// A date that a window is built from, with its words.
+pub type At = Spanned<Interval>;
+
+/// What `within` counts from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AnchorSpec {
+    /// The agreement's adoption.
+    Adoption,
+    /// Its entry into force.
+    EntryIntoForce,
+    /// A date.
+    Date(Interval),
+}
+
+/// The window of a norm as written, and as computed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Window {
+    /// First day, inclusive; [`Day::MIN`] for none.
+    pub from: Day,
+    /// Last day, inclusive; [`Day::MAX`] for none.
+    pub to: Day,
+    /// How both were computed, in words, one step each ("12 months of adoption (2020-09-10): 2021-09-10").
+    pub steps: Vec<String>,
+    /// The words that set the deadline, where there are any.
+    pub deadline: Option<Span>,
+    /// The words that set the start, where there are any.
+    pub start: Option<Span>,
+}
+
+/// A sentence, lowered. Everything that judging needs is in it; instances are unfolded from it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Norm {
+    /// `PK-1`, or `PK-1.2` of several sentences.
+    pub id: String,
+    /// Its kind.
+    pub kind: NormKind,
+    /// `should`: judged as `shall`, but never failing.
+    pub advice: bool,
+    /// Who owes it.
+    pub bearers: Bearers,
+    /// What.
+    pub atom: Atom,
+    /// When.
+    pub window: Window,
+    /// `sustained for N`
+    pub sustained: Option<Spanned<Duration>>,
+    /// `irreversibly`
+    pub irreversibly: Option<Span>,
+    /// `counting earlier action`
+    pub counting_earlier: Option<Span>,
+    /// `on pain of breach`
+    pub on_pain_of_breach: Option<Span>,
+    /// The evidence standard in force for it, completed (commitment, then agreement).
+    pub evidence: EvidenceRule,
+    /// The whole sentence.
+    pub span: Span,
+    /// The sentence as the formatter prints it, on one line.
+    pub text: String,
+}

@@ -1,0 +1,3 @@
+//! Rule text to a syntax tree, and back.
+
+pub mod ast;
