@@ -3,6 +3,7 @@
 //! One way downhill: load → parse → lower → read → extract → judge → render.
 
 pub mod diag;
+pub mod extract;
 pub mod lexicon;
 pub mod model;
 pub mod source;
