@@ -8,8 +8,10 @@ use std::cmp::Ordering;
 
 /// All claims of all parts, each once, in canonical order.
 pub fn merge(parts: Vec<Claims>) -> Claims {
-    let mut sources: Vec<ClaimSource> =
-        parts.iter().flat_map(|p| p.sources.iter().cloned()).collect();
+    let mut sources: Vec<ClaimSource> = parts
+        .iter()
+        .flat_map(|p| p.sources.iter().cloned())
+        .collect();
     sources.sort();
     sources.dedup();
 
@@ -45,10 +47,15 @@ pub fn merge(parts: Vec<Claims>) -> Claims {
                 ReportIx(reports.partition_point(|o| by_report(o, r) == Ordering::Less) as u32)
             })
             .collect();
-        claims.extend(part.claims.into_iter().map(|c| Claim {
-            source: seat(map, c.source),
-            report: report_map.get(c.report.0 as usize).copied().unwrap_or(c.report),
-            ..c
+        claims.extend(part.claims.into_iter().map(|c| {
+            Claim {
+                source: seat(map, c.source),
+                report: report_map
+                    .get(c.report.0 as usize)
+                    .copied()
+                    .unwrap_or(c.report),
+                ..c
+            }
         }));
     }
     claims.sort_by(by_claim);

@@ -26,7 +26,11 @@ pub fn source(meta: &Meta, rules: &Rulebook) -> ClaimSource {
         Some((id, decl)) => {
             let tier = decl.tier.unwrap_or(Tier::Press);
             ClaimSource {
-                name: decl.names.first().cloned().unwrap_or_else(|| decl.id.clone()),
+                name: decl
+                    .names
+                    .first()
+                    .cloned()
+                    .unwrap_or_else(|| decl.id.clone()),
                 declared: Some(id),
                 tier: own.map_or(tier, |o| o.max(tier)),
                 speaks_for: decl.speaks_for.clone(),
