@@ -6,6 +6,7 @@ pub mod diag;
 pub mod extract;
 pub mod lexicon;
 pub mod model;
+pub mod render;
 pub mod source;
 pub mod syntax;
 pub mod time;

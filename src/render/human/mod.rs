@@ -1,0 +1,113 @@
+//! For people at a terminal: each diagnostic with the words of rule and report in one picture, the
+//! table of statuses, and a summary that always counts what is unreported and contested.
+//!
+//! The only folder that names miette.
+
+mod diagnostic;
+mod excerpt;
+mod table;
+
+use super::{Look, Renderer, Run};
+use crate::diag::{Diagnostic, Severity};
+use crate::model::Status;
+use crate::source::Sources;
+use std::io::{self, Write};
+
+/// The renderer.
+pub struct Human;
+
+impl Renderer for Human {
+    fn name(&self) -> &'static str {
+        "human"
+    }
+
+    fn about(&self) -> &'static str {
+        "for people: findings with the words of rule and report, a table, a summary"
+    }
+
+    fn is_report(&self) -> bool {
+        false
+    }
+
+    fn render(&self, run: &Run<'_>, look: Look, out: &mut dyn Write) -> io::Result<()> {
+        let mut out = io::BufWriter::new(out);
+        diagnostics(run.src, run.diagnostics, look, &mut out)?;
+        table::write(run, look, &mut out)?;
+        summary(run, look, &mut out)?;
+        out.flush()
+    }
+}
+
+/// Draws diagnostics, a blank line after each.
+pub fn diagnostics(
+    src: &Sources,
+    list: &[Diagnostic],
+    look: Look,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    for d in list {
+        out.write_all(diagnostic::draw(src, d, look).as_bytes())?;
+        out.write_all(b"\n")?;
+    }
+    Ok(())
+}
+
+/// What a run comes to, in three or four lines.
+pub fn summary(run: &Run<'_>, look: Look, out: &mut dyn Write) -> io::Result<()> {
+    let n = run.judgement.commitments.len();
+    let known = if run.view.known_at == run.view.as_of {
+        String::new()
+    } else {
+        format!(", known at {}", run.known_at())
+    };
+    let counts: Vec<String> = run
+        .counts()
+        .into_iter()
+        .rev()
+        .filter(|(s, n)| *n > 0 || matches!(s, Status::Unreported | Status::Contested))
+        .map(|(s, n)| table::paint(look, s, &format!("{n} {}", s.word())))
+        .collect();
+    writeln!(out)?;
+    writeln!(
+        out,
+        "  {n} commitment{} as of {}{known}",
+        plural(n as u64),
+        run.view.as_of
+    )?;
+    writeln!(out, "  {}", counts.join(" · "))?;
+    let r = run.reading();
+    let reports = run.claims.reports.len() as u64;
+    writeln!(
+        out,
+        "  read {} report{}: {} segment{}, {} with a name or act of the rules, {} claim{}, {} unread",
+        reports,
+        plural(reports),
+        r.segments,
+        plural(r.segments),
+        r.named,
+        r.claims,
+        plural(r.claims),
+        r.unread
+    )?;
+    let errors = run
+        .diagnostics
+        .iter()
+        .filter(|d| d.is_input_error())
+        .count();
+    if errors > 0 {
+        writeln!(
+            out,
+            "  the input has {errors} error{}: the statuses above rest on what could be read",
+            plural(errors as u64)
+        )?;
+    }
+    let warnings = run.count_of(Severity::Warning);
+    if warnings > 0 {
+        writeln!(out, "  {warnings} warning{}", plural(warnings as u64))?;
+    }
+    Ok(())
+}
+
+fn plural(n: u64) -> &'static str {
+    if n == 1 { "" } else { "s" }
+}

@@ -1,0 +1,62 @@
+//! Output: takes a finished run and gives bytes in one of the output formats.
+//!
+//! One file a format, one line in [`RENDERERS`]. A renderer only reads: it judges nothing, knows no
+//! clock and no terminal ([`Look`] tells it what it needs of one), and the same run gives the same bytes.
+
+pub mod claims;
+mod clean;
+pub mod diff;
+pub mod explain;
+mod html;
+mod human;
+mod json;
+mod markdown;
+mod page;
+mod page_annex;
+mod run;
+
+pub use clean::{clean, clean_line};
+pub use human::{diagnostics as human_diagnostics, summary as human_summary};
+pub use run::{Place, Run, place, reports_digest};
+
+use std::io::{self, Write};
+
+/// What the place of output can show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Look {
+    /// Whether it takes ANSI colours.
+    pub color: bool,
+    /// Columns, at least 40.
+    pub width: usize,
+}
+
+impl Look {
+    /// No colour, 100 columns: what a file gets.
+    pub const PLAIN: Look = Look {
+        color: false,
+        width: 100,
+    };
+}
+
+/// An output format.
+pub trait Renderer: Sync {
+    /// Its name on the command line.
+    fn name(&self) -> &'static str;
+    /// What it is for, one line without a full stop.
+    fn about(&self) -> &'static str;
+    /// Whether `report` offers it; `check` offers all.
+    fn is_report(&self) -> bool {
+        true
+    }
+    /// Writes the run.
+    fn render(&self, run: &Run<'_>, look: Look, out: &mut dyn Write) -> io::Result<()>;
+}
+
+/// Every format, the default one first.
+pub static RENDERERS: &[&dyn Renderer] =
+    &[&human::Human, &json::Json, &markdown::Markdown, &html::Html];
+
+/// The format of a name.
+pub fn find(name: &str) -> Option<&'static dyn Renderer> {
+    RENDERERS.iter().copied().find(|r| r.name() == name)
+}
