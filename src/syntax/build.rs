@@ -19,7 +19,11 @@ pub(super) struct Builder<'a> {
 
 impl<'a> Builder<'a> {
     pub fn new(file: FileId, map: Option<&'a OffsetMap>) -> Self {
-        Self { file, map, diagnostics: Vec::new() }
+        Self {
+            file,
+            map,
+            diagnostics: Vec::new(),
+        }
     }
 
     /// The place of a range of the text in its file.
@@ -43,7 +47,10 @@ impl<'a> Builder<'a> {
 
     pub fn string(&self, pair: &Pair<'_>) -> Text {
         let raw = pair.as_str();
-        let inner = raw.strip_prefix('"').and_then(|r| r.strip_suffix('"')).unwrap_or(raw);
+        let inner = raw
+            .strip_prefix('"')
+            .and_then(|r| r.strip_suffix('"'))
+            .unwrap_or(raw);
         Spanned::new(unescape(inner), self.span(pair))
     }
 
@@ -64,8 +71,11 @@ impl<'a> Builder<'a> {
         let span = self.span(pair);
         let n = pair.as_str().trim().parse().unwrap_or_else(|_| {
             self.diagnostics.push(
-                Diagnostic::new(Code::NumberTooLarge, format!("`{}` is too large a number here", pair.as_str().trim()))
-                    .at(span, "at most 4294967295"),
+                Diagnostic::new(
+                    Code::NumberTooLarge,
+                    format!("`{}` is too large a number here", pair.as_str().trim()),
+                )
+                .at(span, "at most 4294967295"),
             );
             0
         });
@@ -78,7 +88,8 @@ impl<'a> Builder<'a> {
         for part in pair.into_inner() {
             match part.as_rule() {
                 Rule::decimal => {
-                    let (whole, fraction) = part.as_str().split_once('.').unwrap_or((part.as_str(), ""));
+                    let (whole, fraction) =
+                        part.as_str().split_once('.').unwrap_or((part.as_str(), ""));
                     fits &= fraction.len() <= 6;
                     scale = fraction.len().min(6) as u8;
                     match format!("{whole}{fraction}").parse() {
@@ -156,7 +167,9 @@ impl<'a> Builder<'a> {
         pair.into_inner()
             .find_map(|p| match p.as_rule() {
                 Rule::string => Some(self.string(&p)),
-                Rule::id | Rule::name | Rule::key | Rule::plover | Rule::policy => Some(self.text(&p)),
+                Rule::id | Rule::name | Rule::key | Rule::plover | Rule::policy => {
+                    Some(self.text(&p))
+                }
                 _ => None,
             })
             .unwrap_or_else(|| Spanned::new(String::new(), span))

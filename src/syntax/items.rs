@@ -16,12 +16,19 @@ impl Builder<'_> {
                 Item::Edition(self.integer(&n))
             }
             Rule::use_item => {
-                let p = inner.into_inner().find(|p| matches!(p.as_rule(), Rule::package | Rule::string))?;
+                let p = inner
+                    .into_inner()
+                    .find(|p| matches!(p.as_rule(), Rule::package | Rule::string))?;
                 let target = match p.as_rule() {
-                    Rule::package => UseTarget::Package(p.as_str().trim_start_matches("std.").to_owned()),
+                    Rule::package => {
+                        UseTarget::Package(p.as_str().trim_start_matches("std.").to_owned())
+                    }
                     _ => UseTarget::Path(self.string(&p).node),
                 };
-                Item::Use(Use { span, target: Spanned::new(target, self.span(&p)) })
+                Item::Use(Use {
+                    span,
+                    target: Spanned::new(target, self.span(&p)),
+                })
             }
             Rule::agreement => Item::Agreement(self.agreement(inner, span, junk)?),
             Rule::entity => Item::Entity(self.entity(inner, span, junk)?),
@@ -41,7 +48,11 @@ impl Builder<'_> {
                         _ => {}
                     }
                 }
-                Item::Relation(Relation { span, name: name?, carries })
+                Item::Relation(Relation {
+                    span,
+                    name: name?,
+                    carries,
+                })
             }
             Rule::set_item => {
                 let (mut id, mut members) = (None, None);
@@ -52,11 +63,20 @@ impl Builder<'_> {
                         _ => {}
                     }
                 }
-                Item::Set(Set { span, id: id?, members: members? })
+                Item::Set(Set {
+                    span,
+                    id: id?,
+                    members: members?,
+                })
             }
             Rule::action => Item::Action(self.action(inner, span, junk)?),
             Rule::condition => {
-                let mut c = Condition { span, name: Spanned::new(String::new(), span), starts: vec![], ends: vec![] };
+                let mut c = Condition {
+                    span,
+                    name: Spanned::new(String::new(), span),
+                    starts: vec![],
+                    ends: vec![],
+                };
                 for p in inner.into_inner() {
                     match p.as_rule() {
                         Rule::name => c.name = self.text(&p),
@@ -72,7 +92,8 @@ impl Builder<'_> {
             Rule::commitment => Item::Commitment(self.commitment(inner, span, junk)?),
             Rule::relief => {
                 let mut kind = ReliefKind::Waive;
-                let (mut of, mut from, mut until, mut because, mut by) = (None, None, None, None, None);
+                let (mut of, mut from, mut until, mut because, mut by) =
+                    (None, None, None, None, None);
                 for p in inner.into_inner() {
                     match p.as_rule() {
                         Rule::relief_kind => {
@@ -90,10 +111,19 @@ impl Builder<'_> {
                         _ => {}
                     }
                 }
-                Item::Relief(Relief { span, kind, of: of?, from, until, because: because?, by: by? })
+                Item::Relief(Relief {
+                    span,
+                    kind,
+                    of: of?,
+                    from,
+                    until,
+                    because: because?,
+                    by: by?,
+                })
             }
             Rule::override_item => {
-                let (mut of, mut as_of, mut status, mut because, mut by) = (None, None, None, None, None);
+                let (mut of, mut as_of, mut status, mut because, mut by) =
+                    (None, None, None, None, None);
                 for p in inner.into_inner() {
                     match p.as_rule() {
                         Rule::key => of = Some(self.text(&p)),
@@ -104,7 +134,14 @@ impl Builder<'_> {
                         _ => {}
                     }
                 }
-                Item::Override(Override { span, of: of?, as_of: as_of?, status: status?, because: because?, by: by? })
+                Item::Override(Override {
+                    span,
+                    of: of?,
+                    as_of: as_of?,
+                    status: status?,
+                    because: because?,
+                    by: by?,
+                })
             }
             Rule::test => Item::Test(self.test(inner, span, junk)?),
             _ => return None,
@@ -118,14 +155,20 @@ impl Builder<'_> {
             for p in pair.into_inner() {
                 match p.as_rule() {
                     Rule::kind_plural => {
-                        let k = EntityKind::ALL.iter().find(|(_, _, plural)| *plural == p.as_str()).map(|(k, ..)| *k)?;
+                        let k = EntityKind::ALL
+                            .iter()
+                            .find(|(_, _, plural)| *plural == p.as_str())
+                            .map(|(k, ..)| *k)?;
                         kind = Some(Spanned::new(k, self.span(&p)));
                     }
                     Rule::ids => except = self.texts(p),
                     _ => {}
                 }
             }
-            return Some(SetMembers::Kind { kind: kind?, except });
+            return Some(SetMembers::Kind {
+                kind: kind?,
+                except,
+            });
         }
         let (mut names, mut others) = (Vec::new(), None);
         for p in pair.into_inner() {
@@ -138,7 +181,12 @@ impl Builder<'_> {
         Some(SetMembers::List { names, others })
     }
 
-    fn agreement(&mut self, pair: Pair<'_>, span: Span, junk: &mut Vec<(usize, usize)>) -> Option<Agreement> {
+    fn agreement(
+        &mut self,
+        pair: Pair<'_>,
+        span: Span,
+        junk: &mut Vec<(usize, usize)>,
+    ) -> Option<Agreement> {
         let (mut id, mut title, mut parts) = (None, None, Vec::new());
         for p in pair.into_inner() {
             match p.as_rule() {
@@ -166,10 +214,16 @@ impl Builder<'_> {
             let twice = match p.as_rule() {
                 Rule::a_adopted => a.adopted.replace(self.only_date(p)).is_some(),
                 Rule::a_force => {
-                    let dates: Vec<DateLit> =
-                        p.into_inner().filter(|p| p.as_rule() == Rule::date).map(|p| self.date(&p)).collect();
+                    let dates: Vec<DateLit> = p
+                        .into_inner()
+                        .filter(|p| p.as_rule() == Rule::date)
+                        .map(|p| self.date(&p))
+                        .collect();
                     match dates.first() {
-                        Some(first) => a.in_force.replace((*first, dates.get(1).copied())).is_some(),
+                        Some(first) => a
+                            .in_force
+                            .replace((*first, dates.get(1).copied()))
+                            .is_some(),
                         None => false,
                     }
                 }
@@ -215,38 +269,65 @@ impl Builder<'_> {
             .collect()
     }
 
-    fn entity(&mut self, pair: Pair<'_>, span: Span, junk: &mut Vec<(usize, usize)>) -> Option<Entity> {
+    fn entity(
+        &mut self,
+        pair: Pair<'_>,
+        span: Span,
+        junk: &mut Vec<(usize, usize)>,
+    ) -> Option<Entity> {
         let (mut kind, mut id, mut name, mut parts) = (None, None, None, Vec::new());
         for p in pair.into_inner() {
             match p.as_rule() {
                 Rule::entity_kind => {
-                    kind = EntityKind::ALL.iter().find(|(_, w, _)| *w == p.as_str().trim()).map(|(k, ..)| *k);
+                    kind = EntityKind::ALL
+                        .iter()
+                        .find(|(_, w, _)| *w == p.as_str().trim())
+                        .map(|(k, ..)| *k);
                 }
                 Rule::id => id = Some(self.text(&p)),
                 Rule::string => name = Some(self.string(&p)),
                 Rule::junk_part => junk.push(range(&p)),
                 Rule::entity_part => {
-                    let Some(part) = p.into_inner().next() else { continue };
+                    let Some(part) = p.into_inner().next() else {
+                        continue;
+                    };
                     parts.push(match part.as_rule() {
                         Rule::e_aka => EntityPart::Aka(self.limited(part)),
                         Rule::e_adjective => EntityPart::Adjective(self.list(part)),
                         Rule::e_capital => EntityPart::Capital(self.only(part)),
                         Rule::e_on => EntityPart::On(self.only_date(part)),
                         _ => {
-                            let relation = part.clone().into_inner().find(|p| p.as_rule() == Rule::related)?;
+                            let relation = part
+                                .clone()
+                                .into_inner()
+                                .find(|p| p.as_rule() == Rule::related)?;
                             let words: Vec<&str> = relation.as_str().split_whitespace().collect();
                             let relation = Spanned::new(words.join(" "), self.span(&relation));
-                            EntityPart::Related { relation, to: self.limited(part) }
+                            EntityPart::Related {
+                                relation,
+                                to: self.limited(part),
+                            }
                         }
                     });
                 }
                 _ => {}
             }
         }
-        Some(Entity { span, kind: kind?, id: id?, name, parts })
+        Some(Entity {
+            span,
+            kind: kind?,
+            id: id?,
+            name,
+            parts,
+        })
     }
 
-    fn action(&mut self, pair: Pair<'_>, span: Span, junk: &mut Vec<(usize, usize)>) -> Option<Action> {
+    fn action(
+        &mut self,
+        pair: Pair<'_>,
+        span: Span,
+        junk: &mut Vec<(usize, usize)>,
+    ) -> Option<Action> {
         let (mut name, mut phrases, mut parts) = (None, Vec::new(), Vec::new());
         for p in pair.into_inner() {
             match p.as_rule() {
@@ -254,7 +335,9 @@ impl Builder<'_> {
                 Rule::strings => phrases = self.texts(p),
                 Rule::junk_part => junk.push(range(&p)),
                 Rule::action_part => {
-                    let Some(part) = p.into_inner().next() else { continue };
+                    let Some(part) = p.into_inner().next() else {
+                        continue;
+                    };
                     parts.push(match part.as_rule() {
                         Rule::c_includes => ActionPart::Includes(self.list(part)),
                         Rule::c_undone => ActionPart::UndoneBy(self.list(part)),
@@ -268,10 +351,20 @@ impl Builder<'_> {
                 _ => {}
             }
         }
-        Some(Action { span, name: name?, phrases, parts })
+        Some(Action {
+            span,
+            name: name?,
+            phrases,
+            parts,
+        })
     }
 
-    fn source(&mut self, pair: Pair<'_>, span: Span, junk: &mut Vec<(usize, usize)>) -> Option<SourceDecl> {
+    fn source(
+        &mut self,
+        pair: Pair<'_>,
+        span: Span,
+        junk: &mut Vec<(usize, usize)>,
+    ) -> Option<SourceDecl> {
         let mut s = SourceDecl {
             span,
             id: Spanned::new(String::new(), span),
@@ -290,7 +383,9 @@ impl Builder<'_> {
                 Rule::junk_part => junk.push(range(&p)),
                 Rule::source_part => {
                     let at = self.span(&p);
-                    let Some(part) = p.into_inner().next() else { continue };
+                    let Some(part) = p.into_inner().next() else {
+                        continue;
+                    };
                     match part.as_rule() {
                         Rule::s_aka => s.aka.extend(self.list(part)),
                         Rule::s_tier => {
@@ -316,14 +411,19 @@ impl Builder<'_> {
 
     /// An `evidence {…}` block.
     pub(super) fn evidence(&mut self, pair: Pair<'_>, junk: &mut Vec<(usize, usize)>) -> Evidence {
-        let mut e = Evidence { span: self.span(&pair), ..Evidence::default() };
+        let mut e = Evidence {
+            span: self.span(&pair),
+            ..Evidence::default()
+        };
         for p in pair.into_inner() {
             if p.as_rule() == Rule::junk_part {
                 junk.push(range(&p));
                 continue;
             }
             let at = self.span(&p);
-            let Some(part) = p.into_inner().next() else { continue };
+            let Some(part) = p.into_inner().next() else {
+                continue;
+            };
             let twice = match part.as_rule() {
                 Rule::v_sources => {
                     let mut n = Spanned::new(1, at);
@@ -359,7 +459,12 @@ impl Builder<'_> {
         e
     }
 
-    fn commitment(&mut self, pair: Pair<'_>, span: Span, junk: &mut Vec<(usize, usize)>) -> Option<Commitment> {
+    fn commitment(
+        &mut self,
+        pair: Pair<'_>,
+        span: Span,
+        junk: &mut Vec<(usize, usize)>,
+    ) -> Option<Commitment> {
         let (mut id, mut title, mut parts) = (None, None, Vec::new());
         for p in pair.into_inner() {
             match p.as_rule() {
@@ -370,11 +475,20 @@ impl Builder<'_> {
                 _ => {}
             }
         }
-        Some(Commitment { span, id: id?, title, parts })
+        Some(Commitment {
+            span,
+            id: id?,
+            title,
+            parts,
+        })
     }
 
     /// A clause or a sentence.
-    pub(super) fn commitment_part(&mut self, pair: Pair<'_>, junk: &mut Vec<(usize, usize)>) -> Option<CommitmentPart> {
+    pub(super) fn commitment_part(
+        &mut self,
+        pair: Pair<'_>,
+        junk: &mut Vec<(usize, usize)>,
+    ) -> Option<CommitmentPart> {
         let p = pair.into_inner().next()?;
         Some(match p.as_rule() {
             Rule::m_under => CommitmentPart::Under(self.only(p)),
@@ -391,7 +505,11 @@ impl Builder<'_> {
                         _ => {}
                     }
                 }
-                CommitmentPart::Acceptance { word: word?, by: by?, on }
+                CommitmentPart::Acceptance {
+                    word: word?,
+                    by: by?,
+                    on,
+                }
             }
             Rule::evidence => CommitmentPart::Evidence(self.evidence(p, junk)),
             Rule::m_owner => CommitmentPart::Owner(self.only(p)),
@@ -415,7 +533,11 @@ impl Builder<'_> {
                 _ => {}
             }
         }
-        Some(Test { span, name: name?, parts })
+        Some(Test {
+            span,
+            name: name?,
+            parts,
+        })
     }
 
     fn test_part(&mut self, pair: Pair<'_>, junk: &mut Vec<(usize, usize)>) -> Option<TestPart> {
@@ -431,14 +553,23 @@ impl Builder<'_> {
                         Rule::id => by = Some(self.text(&q)),
                         Rule::string => prose = Some(self.string(&q)),
                         Rule::covering => {
-                            let d: Vec<DateLit> =
-                                q.into_inner().filter(|p| p.as_rule() == Rule::date).map(|p| self.date(&p)).collect();
+                            let d: Vec<DateLit> = q
+                                .into_inner()
+                                .filter(|p| p.as_rule() == Rule::date)
+                                .map(|p| self.date(&p))
+                                .collect();
                             covering = d.first().copied().zip(d.get(1).copied());
                         }
                         _ => {}
                     }
                 }
-                Some(TestPart::Report { span, date: date?, by: by?, covering, prose: prose? })
+                Some(TestPart::Report {
+                    span,
+                    date: date?,
+                    by: by?,
+                    covering,
+                    prose: prose?,
+                })
             }
             Rule::as_of => {
                 let span = self.span(&p);
@@ -451,7 +582,11 @@ impl Builder<'_> {
                         _ => {}
                     }
                 }
-                Some(TestPart::AsOf { span, date: date?, expectations })
+                Some(TestPart::AsOf {
+                    span,
+                    date: date?,
+                    expectations,
+                })
             }
             _ => self.expectation(p).map(TestPart::Expect),
         }
@@ -470,7 +605,13 @@ impl Builder<'_> {
                 _ => {}
             }
         }
-        Some(TestPart::Fact { span, not, on: on?, who: who?, act: act? })
+        Some(TestPart::Fact {
+            span,
+            not,
+            on: on?,
+            who: who?,
+            act: act?,
+        })
     }
 
     /// An `expectation`.
@@ -478,7 +619,8 @@ impl Builder<'_> {
         let span = self.span(&pair);
         let p = pair.into_inner().next()?;
         let rule = p.as_rule();
-        let (mut id, mut not, mut name, mut date, mut words) = (None, false, None, None, Vec::new());
+        let (mut id, mut not, mut name, mut date, mut words) =
+            (None, false, None, None, Vec::new());
         for q in p.into_inner() {
             match q.as_rule() {
                 Rule::key => id = Some(self.text(&q)),
@@ -490,8 +632,15 @@ impl Builder<'_> {
             }
         }
         let kind = match rule {
-            Rule::x_is => ExpectationKind::Is { id: id?, not, status: name? },
-            Rule::x_cites => ExpectationKind::Cites { id: id?, date: date? },
+            Rule::x_is => ExpectationKind::Is {
+                id: id?,
+                not,
+                status: name?,
+            },
+            Rule::x_cites => ExpectationKind::Cites {
+                id: id?,
+                date: date?,
+            },
             Rule::x_code => ExpectationKind::Code(name?),
             _ => ExpectationKind::Extracts { words },
         };

@@ -14,9 +14,15 @@ use pest::Parser;
 pub fn file(src: &Sources, file: FileId) -> Outcome<File> {
     let text = src.text(file);
     // INVARIANT: legitimate text needs two to five calls a byte; more is a backtracking bomb.
-    pest::set_call_limit(std::num::NonZeroUsize::new((text.len() * 60).max(1_000_000)));
+    pest::set_call_limit(std::num::NonZeroUsize::new(
+        (text.len() * 60).max(1_000_000),
+    ));
     let mut b = Builder::new(file, None);
-    let mut out = File { file, items: Vec::new(), comments: comments(file, text) };
+    let mut out = File {
+        file,
+        items: Vec::new(),
+        comments: comments(file, text),
+    };
     let pairs = match Grammar::parse(Rule::file, text) {
         Ok(pairs) => pairs,
         Err(error) => return Outcome::with(out, vec![junk::whole(&error, file, text)]),
@@ -34,16 +40,20 @@ pub fn file(src: &Sources, file: FileId) -> Outcome<File> {
         }
     }
     for ((start, end), in_block) in leftovers {
-        b.diagnostics.extend(junk::explain(file, text, start, end, in_block));
+        b.diagnostics
+            .extend(junk::explain(file, text, start, end, in_block));
     }
     for item in &out.items {
         if let Item::Edition(n) = item
             && n.node != 1
         {
             b.diagnostics.push(
-                Diagnostic::new(Code::UnknownEdition, format!("edition {} of the language is not known", n.node))
-                    .at(n.span, "this tool knows edition 1")
-                    .help("use a later version of the tool, or write `edition 1`"),
+                Diagnostic::new(
+                    Code::UnknownEdition,
+                    format!("edition {} of the language is not known", n.node),
+                )
+                .at(n.span, "this tool knows edition 1")
+                .help("use a later version of the tool, or write `edition 1`"),
             );
         }
     }
@@ -55,30 +65,54 @@ pub fn file(src: &Sources, file: FileId) -> Outcome<File> {
 /// Parses the sentences in a piece of text; spans go through `map` into the file.
 pub fn sentences(file: FileId, text: &str, map: &OffsetMap) -> Outcome<Vec<Sentence>> {
     fragment(file, text, map, Rule::sentences_only, |b, pair| {
-        if pair.as_rule() == Rule::sentence { b.sentence(pair) } else { None }
+        if pair.as_rule() == Rule::sentence {
+            b.sentence(pair)
+        } else {
+            None
+        }
     })
 }
 
 /// Parses one fact of a test.
 pub fn fact(file: FileId, text: &str, map: &OffsetMap) -> Outcome<Option<TestPart>> {
     first(fragment(file, text, map, Rule::fact_only, |b, pair| {
-        if pair.as_rule() == Rule::fact { b.fact(pair) } else { None }
+        if pair.as_rule() == Rule::fact {
+            b.fact(pair)
+        } else {
+            None
+        }
     }))
 }
 
 /// Parses one expectation of a test.
 pub fn expectation(file: FileId, text: &str, map: &OffsetMap) -> Outcome<Option<Expectation>> {
-    first(fragment(file, text, map, Rule::expectation_only, |b, pair| {
-        if pair.as_rule() == Rule::expectation { b.expectation(pair) } else { None }
-    }))
+    first(fragment(
+        file,
+        text,
+        map,
+        Rule::expectation_only,
+        |b, pair| {
+            if pair.as_rule() == Rule::expectation {
+                b.expectation(pair)
+            } else {
+                None
+            }
+        },
+    ))
 }
 
 /// Parses the right side of a `set`.
 pub fn set(file: FileId, text: &str, map: &OffsetMap) -> Outcome<Option<SetMembers>> {
-    first(fragment(file, text, map, Rule::set_only, |b, pair| match pair.as_rule() {
-        Rule::set_kind | Rule::set_list => b.set_members(pair),
-        _ => None,
-    }))
+    first(fragment(
+        file,
+        text,
+        map,
+        Rule::set_only,
+        |b, pair| match pair.as_rule() {
+            Rule::set_kind | Rule::set_list => b.set_members(pair),
+            _ => None,
+        },
+    ))
 }
 
 fn first<T>(outcome: Outcome<Vec<T>>) -> Outcome<Option<T>> {
@@ -92,11 +126,16 @@ fn fragment<T>(
     rule: Rule,
     build: impl Fn(&mut Builder<'_>, Pair<'_>) -> Option<T>,
 ) -> Outcome<Vec<T>> {
-    pest::set_call_limit(std::num::NonZeroUsize::new((text.len() * 60).max(1_000_000)));
+    pest::set_call_limit(std::num::NonZeroUsize::new(
+        (text.len() * 60).max(1_000_000),
+    ));
     let mut b = Builder::new(file, Some(map));
     match Grammar::parse(rule, text) {
         Ok(pairs) => {
-            let values = pairs.flat_map(Pair::into_inner).filter_map(|p| build(&mut b, p)).collect();
+            let values = pairs
+                .flat_map(Pair::into_inner)
+                .filter_map(|p| build(&mut b, p))
+                .collect();
             Outcome::with(values, b.diagnostics)
         }
         Err(error) => Outcome::with(Vec::new(), vec![junk::fragment(&error, &b, text)]),
@@ -124,7 +163,8 @@ fn comments(file: FileId, text: &str) -> Vec<Comment> {
                 continue;
             }
             b'/' if bytes.get(i + 1) == Some(&b'/') => {
-                let end = memchr::memchr(b'\n', bytes.get(i..).unwrap_or_default()).map_or(bytes.len(), |n| i + n);
+                let end = memchr::memchr(b'\n', bytes.get(i..).unwrap_or_default())
+                    .map_or(bytes.len(), |n| i + n);
                 let whole = text.get(i..end).unwrap_or("").trim_end();
                 out.push(Comment {
                     span: Span::new(file, i, i + whole.len()),

@@ -9,7 +9,8 @@ impl Builder<'_> {
     /// A `sentence` or `reparation`.
     pub(super) fn sentence(&mut self, pair: Pair<'_>) -> Option<Sentence> {
         let span = self.span(&pair);
-        let (mut when, mut guard, mut bearers, mut modal, mut duty) = (None, None, None, None, None);
+        let (mut when, mut guard, mut bearers, mut modal, mut duty) =
+            (None, None, None, None, None);
         let (mut qualifiers, mut otherwise) = (Vec::new(), None);
         for p in pair.into_inner() {
             match p.as_rule() {
@@ -23,7 +24,16 @@ impl Builder<'_> {
                 _ => {}
             }
         }
-        Some(Sentence { span, when, guard, bearers: bearers?, modal: modal?, duty: duty?, qualifiers, otherwise })
+        Some(Sentence {
+            span,
+            when,
+            guard,
+            bearers: bearers?,
+            modal: modal?,
+            duty: duty?,
+            qualifiers,
+            otherwise,
+        })
     }
 
     fn otherwise(&mut self, pair: Pair<'_>) -> Option<Otherwise> {
@@ -36,23 +46,37 @@ impl Builder<'_> {
                 _ => {}
             }
         }
-        Some(Otherwise { span, also, sentence: sentence? })
+        Some(Otherwise {
+            span,
+            also,
+            sentence: sentence?,
+        })
     }
 
     fn bearers(&mut self, pair: Pair<'_>) -> Option<Bearers> {
         let inner = pair.into_inner().next()?;
         match inner.as_rule() {
-            Rule::joint => {
-                Some(Bearers::Joint(inner.into_inner().filter(|p| p.as_rule() == Rule::id).map(|p| self.text(&p)).collect()))
-            }
+            Rule::joint => Some(Bearers::Joint(
+                inner
+                    .into_inner()
+                    .filter(|p| p.as_rule() == Rule::id)
+                    .map(|p| self.text(&p))
+                    .collect(),
+            )),
             _ => self.targets(inner).map(Bearers::Targets),
         }
     }
 
     fn modal(&self, pair: Pair<'_>) -> Spanned<Modal> {
         let span = self.span(&pair);
-        let not = pair.clone().into_inner().any(|p| p.as_rule() == Rule::k_not);
-        let should = pair.clone().into_inner().any(|p| p.as_rule() == Rule::k_should);
+        let not = pair
+            .clone()
+            .into_inner()
+            .any(|p| p.as_rule() == Rule::k_not);
+        let should = pair
+            .clone()
+            .into_inner()
+            .any(|p| p.as_rule() == Rule::k_should);
         let may = pair.into_inner().any(|p| p.as_rule() == Rule::k_may);
         let modal = match (should, may, not) {
             (_, true, _) => Modal::May,
@@ -76,11 +100,17 @@ impl Builder<'_> {
                         _ => {}
                     }
                 }
-                Some(Duty::Prevent { who: who?, act: act? })
+                Some(Duty::Prevent {
+                    who: who?,
+                    act: act?,
+                })
             }
             Rule::keep => {
                 let (who, condition) = self.who_is(inner);
-                Some(Duty::Keep { who: who?, condition: condition? })
+                Some(Duty::Keep {
+                    who: who?,
+                    condition: condition?,
+                })
             }
             Rule::ensure => self.inner_pattern(inner).map(|p| Duty::Ensure(Box::new(p))),
             _ => self.act(inner).map(Duty::Act),
@@ -103,8 +133,14 @@ impl Builder<'_> {
     /// An `act`.
     pub(super) fn act(&mut self, pair: Pair<'_>) -> Option<Act> {
         let span = self.span(&pair);
-        let mut act =
-            Act { span, words: Vec::new(), amount: None, targets: None, tail: Vec::new(), participants: Vec::new() };
+        let mut act = Act {
+            span,
+            words: Vec::new(),
+            amount: None,
+            targets: None,
+            tail: Vec::new(),
+            participants: Vec::new(),
+        };
         for p in pair.into_inner() {
             match p.as_rule() {
                 Rule::run => act.words = p.into_inner().map(|w| self.text(&w)).collect(),
@@ -128,7 +164,11 @@ impl Builder<'_> {
                 _ => {}
             }
         }
-        Some(Participant { span, preposition: preposition?, targets: targets? })
+        Some(Participant {
+            span,
+            preposition: preposition?,
+            targets: targets?,
+        })
     }
 
     fn amount(&mut self, pair: Pair<'_>) -> Amount {
@@ -152,8 +192,20 @@ impl Builder<'_> {
                 _ => {}
             }
         }
-        let zero = Spanned::new(Number { digits: 0, scale: 0 }, span);
-        Amount { span, bound, value: numbers.first().copied().unwrap_or(zero), of: numbers.get(1).copied(), unit }
+        let zero = Spanned::new(
+            Number {
+                digits: 0,
+                scale: 0,
+            },
+            span,
+        );
+        Amount {
+            span,
+            bound,
+            value: numbers.first().copied().unwrap_or(zero),
+            of: numbers.get(1).copied(),
+            unit,
+        }
     }
 
     /// A `targets`.
@@ -170,7 +222,13 @@ impl Builder<'_> {
             }
         }
         let mut groups = groups.into_iter();
-        Some(Targets { span, quantifier, group: groups.next()?, except: groups.next(), bound })
+        Some(Targets {
+            span,
+            quantifier,
+            group: groups.next()?,
+            except: groups.next(),
+            bound,
+        })
     }
 
     fn quantifier(&mut self, pair: Pair<'_>) -> Spanned<Quantifier> {
@@ -201,14 +259,22 @@ impl Builder<'_> {
             }
             inner = next?;
         }
-        let ids = |b: &Self, p: Pair<'_>| p.into_inner().filter(|p| p.as_rule() == Rule::id).map(|p| b.text(&p)).collect();
+        let ids = |b: &Self, p: Pair<'_>| {
+            p.into_inner()
+                .filter(|p| p.as_rule() == Rule::id)
+                .map(|p| b.text(&p))
+                .collect()
+        };
         let mut group = match inner.as_rule() {
             Rule::all_of => Group::And(ids(self, inner)),
             Rule::any_of => Group::Or(ids(self, inner)),
             _ => Group::One(self.text(&inner)),
         };
         for role in roles.into_iter().rev() {
-            group = Group::Role { role, of: Box::new(group) };
+            group = Group::Role {
+                role,
+                of: Box::new(group),
+            };
         }
         Some(group)
     }
@@ -224,13 +290,23 @@ impl Builder<'_> {
         let span = self.span(&inner);
         match inner.as_rule() {
             Rule::status_is => {
-                let mut parts = inner.into_inner().filter(|p| matches!(p.as_rule(), Rule::id | Rule::status_word));
+                let mut parts = inner
+                    .into_inner()
+                    .filter(|p| matches!(p.as_rule(), Rule::id | Rule::status_word));
                 let (id, word) = (parts.next()?, parts.next()?);
-                Some(Pattern::Status { span, id: self.text(&id), word: self.text(&word) })
+                Some(Pattern::Status {
+                    span,
+                    id: self.text(&id),
+                    word: self.text(&word),
+                })
             }
             Rule::condition_is => {
                 let (who, condition) = self.who_is(inner);
-                Some(Pattern::Condition { span, who: who?, condition: condition? })
+                Some(Pattern::Condition {
+                    span,
+                    who: who?,
+                    condition: condition?,
+                })
             }
             _ => {
                 let (mut who, mut act) = (None, None);
@@ -241,7 +317,11 @@ impl Builder<'_> {
                         _ => {}
                     }
                 }
-                Some(Pattern::Event { span, who: who?, act: act? })
+                Some(Pattern::Event {
+                    span,
+                    who: who?,
+                    act: act?,
+                })
             }
         }
     }
@@ -257,7 +337,11 @@ impl Builder<'_> {
             }
         }
         let none = Spanned::new(crate::time::Duration::days(0), span);
-        Window { span, from, duration: duration.unwrap_or(none) }
+        Window {
+            span,
+            from,
+            duration: duration.unwrap_or(none),
+        }
     }
 
     fn anchor(&mut self, pair: Pair<'_>) -> Option<Anchor> {
@@ -308,7 +392,10 @@ impl Builder<'_> {
             Rule::q_unless => QualifierKind::Unless(Box::new(self.inner_pattern(q)?)),
             Rule::q_while => {
                 let (who, condition) = self.who_is(q);
-                QualifierKind::While { who: who?, condition: condition? }
+                QualifierKind::While {
+                    who: who?,
+                    condition: condition?,
+                }
             }
             Rule::q_only_if | Rule::q_provided => {
                 let provided = q.as_rule() == Rule::q_provided;
