@@ -7,3 +7,14 @@ mod items;
 mod junk;
 pub mod pest;
 mod sentence;
+
+use crate::diag::Outcome;
+use crate::source::{FileId, Sources};
+
+/// Parses a rule file by its name: `.yaml` and `.yml` as the YAML twin, everything else as `.norm`.
+pub fn parse(src: &Sources, file: FileId) -> Outcome<ast::File> {
+    pest::file(src, file)
+}
+
+#[cfg(test)]
+mod tests;

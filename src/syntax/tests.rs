@@ -1,0 +1,104 @@
+//! Every form of the language parses; every error shows at its place.
+
+use super::*;
+use crate::source::{Role, Source};
+
+fn parsed(text: &str) -> (ast::File, Vec<String>) {
+    let mut src = Sources::new();
+    let id = src.add(Source::new("t.norm", text, Role::Rules));
+    let out = parse(&src, id);
+    let said = out
+        .diagnostics
+        .iter()
+        .map(|d| {
+            let at = d.labels.first().map_or("", |l| src.slice(l.span));
+            format!(
+                "{} {:?} {}",
+                d.code.as_str(),
+                at,
+                d.help.clone().unwrap_or_default()
+            )
+        })
+        .collect();
+    (out.value, said)
+}
+
+/// One row a form of the sentence.
+const SENTENCES: &[&str] = &[
+    "Pakistan shall act against each of Networks within 12 months of adoption, sustained for 6 months.",
+    "Pakistan shall prevent any of Networks from attacking any of Partners from 2020-09-10.",
+    "Pakistan shall bring to justice each of the perpetrators of Mumbai2008 for Mumbai2008 by 2022-12-31, irreversibly.",
+    "India and US shall exchange information about Designations every 12 months from 2020-09-10.",
+    "When any of Networks as G attacks India, Pakistan shall act against G within 90 days; otherwise also Pakistan shall report to UNSC within 30 days.",
+    "Pakistan must not harbour anyone.",
+    "Each of Networks should not attack India until 2024.",
+    "A, B and C shall meet on 30 June 2021.",
+    "Pakistan shall freeze the assets of LeT and JeM before 2021-Q2, on pain of breach.",
+    "Pakistan shall bring Lakhvi to justice for Mumbai2008 by 2021.",
+    "Pakistan shall act against at least 3 of Networks except HM and JeM with US in India.",
+    "If PK-1 is fulfilled, India may visit Pakistan at most 3 times.",
+    "Pakistan shall keep LeT banned while India is content, curing lapses within 2 weeks.",
+    "Pakistan shall ensure that LahoreATC convicts Lakhvi by 2022-12-31, counting earlier action.",
+    "Donors shall pay at least 100 billion USD to Fund every 1 year from 2020, in one act.",
+    "Operator shall store at most 202.8 kg at a time.",
+    "Operator shall destroy 5 of 7 sites within 2 to 20 days of entry into force.",
+    "Supplier may raise the price only if Customer agrees within 30 days before.",
+    "Supplier may withdraw, provided Supplier notifies Customer within 10 days.",
+    "India shall inspect Site at least every 6 months unless Site is closed-down, overriding IN-2.",
+    "India shall cooperate regularly.",
+    "Pakistan shall report to UNSC within 30 days of PK-1.2; otherwise instead Pakistan shall pay 5 % within 1 month.",
+];
+
+#[test]
+fn every_sentence_form_parses() {
+    for s in SENTENCES {
+        let (file, said) = parsed(&format!("commitment C-1 {{ {s} }}"));
+        assert_eq!(said, Vec::<String>::new(), "{s}");
+        let Some(ast::Item::Commitment(c)) = file.items.first() else {
+            panic!("{s}")
+        };
+        assert!(
+            matches!(c.parts.first(), Some(ast::CommitmentPart::Sentence(_))),
+            "{s}: {:?}",
+            c.parts
+        );
+        assert_eq!(c.parts.len(), 1, "{s}");
+    }
+}
+
+#[test]
+fn the_spans_of_a_sentence_are_its_words() {
+    let text = "commitment C-1 { Pakistan shall act against each of Networks within 12 months of adoption. }";
+    let mut src = Sources::new();
+    let id = src.add(Source::new("t.norm", text, Role::Rules));
+    let file = parse(&src, id).value;
+    let Some(ast::Item::Commitment(c)) = file.items.first() else {
+        panic!()
+    };
+    let Some(ast::CommitmentPart::Sentence(s)) = c.parts.first() else {
+        panic!()
+    };
+    assert_eq!(
+        src.slice(s.qualifiers[0].span),
+        "within 12 months of adoption"
+    );
+    let ast::Duty::Act(act) = &s.duty else {
+        panic!()
+    };
+    assert_eq!(
+        src.slice(act.targets.as_ref().unwrap().span),
+        "each of Networks"
+    );
+    assert_eq!(src.slice(s.modal.span), "shall");
+}
+
+#[test]
+fn errors_do_not_hide_each_other() {
+    let text = "agreement A { adopted 2021-06-31 }\n\
+        commitment C-1 {\n  modality called for\n  Pakistan shall act against each of Networks.\n  closes tomorrow\n}\n\
+        comitment C-2 { Pakistan shall act against LeT. }\n\
+        set X = A, B\n";
+    let (file, said) = parsed(text);
+    assert_eq!(file.items.len(), 3, "{:#?}", file.items);
+    assert_eq!(said.len(), 4, "{said:#?}");
+}
