@@ -4,7 +4,9 @@
 
 pub mod diag;
 pub mod extract;
+pub mod judge;
 pub mod lexicon;
+pub mod lower;
 pub mod model;
 pub mod render;
 pub mod source;

@@ -26,6 +26,26 @@ codes! {
     PartTwice = "SV0206", "part-twice", Error;
 
     // 03 lower
+    NotEvaluatedYet = "SV0301", "not-evaluated-yet", Error;
+    TestsNotRun = "SV0302", "tests-not-run", Note;
+    NameTwice = "SV0303", "name-twice", Error;
+    PartDiffers = "SV0304", "part-differs", Error;
+    UnknownName = "SV0305", "unknown-name", Error;
+    UnknownAction = "SV0306", "unknown-action", Error;
+    UnknownWord = "SV0307", "unknown-word", Error;
+    Circle = "SV0308", "circle", Error;
+    EmptySet = "SV0309", "empty-set", Error;
+    TooFew = "SV0310", "too-few", Error;
+    LooseWords = "SV0311", "loose-words", Error;
+    ReservedWord = "SV0312", "reserved-word", Error;
+    SharedName = "SV0313", "shared-name", Warning;
+    WrongForm = "SV0314", "wrong-form", Error;
+    TwoDates = "SV0315", "two-dates", Error;
+    NoAnchor = "SV0316", "no-anchor", Error;
+    EmptyWindow = "SV0317", "empty-window", Warning;
+    NoSentence = "SV0318", "no-sentence", Error;
+    NoCommitment = "SV0319", "no-commitment", Error;
+    QuoteNotFound = "SV0320", "quote-not-found", Warning;
 
     // 04 read
 

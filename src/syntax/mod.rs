@@ -2,6 +2,7 @@
 
 pub mod ast;
 mod build;
+pub mod fmt;
 mod grammar;
 mod items;
 mod junk;

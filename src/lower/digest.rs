@@ -1,0 +1,147 @@
+//! A digest of everything that can change a judgement; spans do not enter it.
+
+use crate::model::{Bearers, Rulebook, Selection};
+use sha2::{Digest, Sha256};
+use std::fmt::Write;
+
+/// `sha256:` and 64 hexadecimal digits.
+pub(super) fn digest(rules: &Rulebook) -> String {
+    let mut t = String::new();
+    // Writing to a String cannot fail.
+    for e in &rules.entities {
+        let names: Vec<_> = e
+            .names
+            .iter()
+            .map(|n| (&n.text, n.usage, n.valid))
+            .collect();
+        let related: Vec<_> = e
+            .related
+            .iter()
+            .map(|r| (r.relation, r.to, r.valid))
+            .collect();
+        let _ = writeln!(
+            t,
+            "entity {:?}",
+            (&e.id, e.kind, &e.label, names, e.on, related)
+        );
+    }
+    for r in &rules.relations {
+        let _ = writeln!(
+            t,
+            "relation {:?}",
+            (&r.name, r.carries_actor, r.carries_target)
+        );
+    }
+    for a in &rules.actions {
+        let phrases: Vec<_> = a.phrases.iter().chain(&a.nouns).map(|p| &p.node).collect();
+        let _ = writeln!(
+            t,
+            "action {:?}",
+            (
+                &a.name,
+                phrases,
+                &a.includes,
+                &a.undone_by,
+                &a.step_towards,
+                &a.plover,
+                &a.cameo
+            )
+        );
+    }
+    for s in &rules.sources {
+        let mut e = s.evidence.clone();
+        e.span = None;
+        let _ = writeln!(
+            t,
+            "source {:?}",
+            (
+                &s.id,
+                &s.names,
+                s.tier,
+                &s.speaks_for,
+                &s.adversary_of,
+                &s.copies,
+                e
+            )
+        );
+    }
+    for a in &rules.agreements {
+        let _ = writeln!(
+            t,
+            "agreement {:?}",
+            (
+                &a.id,
+                &a.title,
+                a.adopted,
+                a.in_force,
+                &a.between,
+                &a.addressed_to
+            )
+        );
+    }
+    for c in &rules.commitments {
+        let _ = writeln!(
+            t,
+            "commitment {:?}",
+            (
+                &c.id,
+                &c.title,
+                c.agreement,
+                c.modality,
+                &c.acceptance,
+                c.closes,
+                &c.unevaluated
+            )
+        );
+        for n in &c.norms {
+            let mut e = n.evidence.clone();
+            e.span = None;
+            let bearers = match &n.bearers {
+                Bearers::Joint(ids) => format!("{ids:?}"),
+                Bearers::Of(s) => selection(s),
+            };
+            let parts: Vec<_> = n
+                .atom
+                .participants
+                .iter()
+                .map(|(p, s)| (p, selection(s)))
+                .collect();
+            let atom = (
+                n.atom.performer.as_ref().map(selection),
+                n.atom.action.node,
+                n.atom.targets.as_ref().map(selection),
+                parts,
+            );
+            let marks = (
+                n.sustained.map(|d| d.node),
+                n.irreversibly.is_some(),
+                n.counting_earlier.is_some(),
+                n.on_pain_of_breach.is_some(),
+            );
+            let _ = writeln!(
+                t,
+                "norm {:?}",
+                (
+                    &n.id,
+                    n.kind,
+                    n.advice,
+                    bearers,
+                    atom,
+                    n.window.from,
+                    n.window.to,
+                    marks,
+                    e
+                )
+            );
+        }
+    }
+    let mut out = String::from("sha256:");
+    for b in Sha256::digest(t.as_bytes()) {
+        let _ = write!(out, "{b:02x}");
+    }
+    out
+}
+
+fn selection(s: &Selection) -> String {
+    format!("{:?}", (s.quantifier, &s.members, s.open, s.anyone))
+}
