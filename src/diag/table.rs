@@ -16,6 +16,12 @@ codes! {
     ProjectFile = "SV0114", "project-file", Error;
     NoCommitments = "SV0115", "no-commitments", Error;
     LinkedFolder = "SV0116", "linked-folder", Warning;
+    YamlSyntax = "SV0150", "yaml-syntax", Error;
+    YamlKeyTwice = "SV0151", "yaml-key-twice", Error;
+    YamlTooLarge = "SV0152", "yaml-too-large", Error;
+    YamlDocuments = "SV0153", "yaml-second-document", Error;
+    YamlTag = "SV0154", "yaml-tag", Warning;
+    YamlKey = "SV0155", "yaml-key-is-no-word", Error;
 
     // 02 parse
     Unexpected = "SV0201", "unexpected-text", Error;
