@@ -21,7 +21,7 @@ pub struct CodeInfo {
 impl CodeInfo {
     /// Whether it speaks of a party's conduct (stage 06) rather than of the input.
     pub fn is_finding(&self) -> bool {
-        self.code.starts_with("SV06")
+        self.code.starts_with("SV06") && self.code != "SV0690"
     }
 }
 

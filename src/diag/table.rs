@@ -58,6 +58,14 @@ codes! {
     // 05 extract
 
     // 06 judge
+    Breached = "SV0601", "breached", Error;
+    Reversed = "SV0602", "reversed", Error;
+    Overdue = "SV0603", "overdue", Error;
+    ReportedNotDone = "SV0604", "reported-not-done", Error;
+    Contested = "SV0605", "contested", Warning;
+    Unreported = "SV0606", "unreported", Note;
+    Late = "SV0607", "fulfilled-late", Note;
+    WitnessFails = "SV0690", "witness-fails", Error;
 
     // 07 render
 

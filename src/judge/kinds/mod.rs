@@ -47,3 +47,61 @@ pub static KINDS: &[KindInfo] = &[
         takes: &["by", "before", "on", "from", "until", "within"],
     },
 ];
+
+pub(super) mod achieve;
+pub(super) mod forbid;
+
+use super::evidence::{Bearing, Scale};
+use super::instances::Instance;
+use crate::model::{Evidence, Flag, Status, Witness};
+use crate::time::Day;
+
+/// What a kind says of one goal.
+#[derive(Debug, Clone)]
+pub(super) struct Verdict {
+    pub status: Status,
+    pub flags: Vec<Flag>,
+    pub witness: Witness,
+    pub reason: String,
+    /// The day on which it was done or broken.
+    pub on: Option<Day>,
+}
+
+impl Verdict {
+    pub fn new(status: Status, witness: Witness, reason: String) -> Self {
+        Self {
+            status,
+            flags: Vec::new(),
+            witness,
+            reason,
+            on: None,
+        }
+    }
+
+    pub fn flag(mut self, flag: Flag) -> Self {
+        self.flags.push(flag);
+        self
+    }
+
+    pub fn after(mut self, day: Day) -> Self {
+        self.on = Some(day);
+        self
+    }
+
+    /// Marks a verdict that rests on the bearer's own word alone.
+    pub fn own(self, evidence: &[Evidence]) -> Self {
+        if !evidence.is_empty() && evidence.iter().all(|e| e.self_report) {
+            self.flag(Flag::SelfReported)
+        } else {
+            self
+        }
+    }
+}
+
+/// Judges one goal by the norm's kind.
+pub(super) fn judge(scale: &Scale<'_>, instance: &Instance, b: &Bearing) -> Verdict {
+    match scale.norm.kind {
+        NormKind::Achieve => achieve::judge(scale, instance, b),
+        NormKind::Forbid | NormKind::Prevent => forbid::judge(scale, instance, b),
+    }
+}

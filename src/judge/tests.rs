@@ -1,0 +1,1 @@
+//! Boundary cases, written out.
