@@ -180,3 +180,41 @@ fn the_order_of_files_changes_nothing() {
     let ids: Vec<&str> = two.commitments.iter().map(|c| c.id.as_str()).collect();
     assert_eq!(ids, ["C-2", "C-10"]);
 }
+
+#[test]
+fn the_shipped_rules_are_without_a_fault() {
+    let mut src = Sources::new();
+    let mut trees = Vec::new();
+    let mut said = Vec::new();
+    for (name, text) in [
+        ("actions.norm", include_str!("../../rules/std/actions.norm")),
+        ("bodies.norm", include_str!("../../rules/std/bodies.norm")),
+        ("counterterrorism.norm", include_str!("../../rules/std/counterterrorism.norm")),
+        ("states.norm", include_str!("../../rules/std/states.norm")),
+        ("ctjwg-17.norm", include_str!("../../rules/ctjwg-17.norm")),
+    ] {
+        let id = src.add(Source::new(name, text, Role::Package));
+        let out = crate::syntax::parse(&src, id);
+        said.extend(out.diagnostics);
+        // Formatting gives a text that formats to itself and means the same.
+        let once = crate::syntax::fmt::norm(&src, &out.value);
+        let mut again = Sources::new();
+        let id = again.add(Source::new(name, once.clone(), Role::Package));
+        let second = crate::syntax::parse(&again, id);
+        assert!(second.diagnostics.is_empty(), "{name}: {:?}", second.diagnostics);
+        assert_eq!(crate::syntax::fmt::norm(&again, &second.value), once, "{name}");
+        assert_eq!(second.value.items.len(), out.value.items.len(), "{name}");
+        assert_eq!(second.value.comments.len(), out.value.comments.len(), "{name}");
+        trees.push(out.value);
+    }
+    said.extend(lower(&src, &trees).diagnostics);
+    let said: Vec<String> = said
+        .iter()
+        .map(|d| {
+            let l = d.labels.first();
+            let at = l.map_or(String::new(), |l| format!("{}:{} {}", src.name(l.span.file), src.start(l.span).line, src.slice(l.span)));
+            format!("{} {} | {at} | {}", d.code.as_str(), d.message, d.help.clone().unwrap_or_default())
+        })
+        .collect();
+    assert_eq!(said, Vec::<String>::new());
+}
