@@ -189,7 +189,10 @@ fn the_shipped_rules_are_without_a_fault() {
     for (name, text) in [
         ("actions.norm", include_str!("../../rules/std/actions.norm")),
         ("bodies.norm", include_str!("../../rules/std/bodies.norm")),
-        ("counterterrorism.norm", include_str!("../../rules/std/counterterrorism.norm")),
+        (
+            "counterterrorism.norm",
+            include_str!("../../rules/std/counterterrorism.norm"),
+        ),
         ("states.norm", include_str!("../../rules/std/states.norm")),
         ("ctjwg-17.norm", include_str!("../../rules/ctjwg-17.norm")),
     ] {
@@ -201,10 +204,22 @@ fn the_shipped_rules_are_without_a_fault() {
         let mut again = Sources::new();
         let id = again.add(Source::new(name, once.clone(), Role::Package));
         let second = crate::syntax::parse(&again, id);
-        assert!(second.diagnostics.is_empty(), "{name}: {:?}", second.diagnostics);
-        assert_eq!(crate::syntax::fmt::norm(&again, &second.value), once, "{name}");
+        assert!(
+            second.diagnostics.is_empty(),
+            "{name}: {:?}",
+            second.diagnostics
+        );
+        assert_eq!(
+            crate::syntax::fmt::norm(&again, &second.value),
+            once,
+            "{name}"
+        );
         assert_eq!(second.value.items.len(), out.value.items.len(), "{name}");
-        assert_eq!(second.value.comments.len(), out.value.comments.len(), "{name}");
+        assert_eq!(
+            second.value.comments.len(),
+            out.value.comments.len(),
+            "{name}"
+        );
         trees.push(out.value);
     }
     said.extend(lower(&src, &trees).diagnostics);
@@ -212,8 +227,20 @@ fn the_shipped_rules_are_without_a_fault() {
         .iter()
         .map(|d| {
             let l = d.labels.first();
-            let at = l.map_or(String::new(), |l| format!("{}:{} {}", src.name(l.span.file), src.start(l.span).line, src.slice(l.span)));
-            format!("{} {} | {at} | {}", d.code.as_str(), d.message, d.help.clone().unwrap_or_default())
+            let at = l.map_or(String::new(), |l| {
+                format!(
+                    "{}:{} {}",
+                    src.name(l.span.file),
+                    src.start(l.span).line,
+                    src.slice(l.span)
+                )
+            });
+            format!(
+                "{} {} | {at} | {}",
+                d.code.as_str(),
+                d.message,
+                d.help.clone().unwrap_or_default()
+            )
         })
         .collect();
     assert_eq!(said, Vec::<String>::new());
