@@ -31,6 +31,9 @@ codes! {
     UnknownEdition = "SV0205", "unknown-edition", Error;
     PartTwice = "SV0206", "part-twice", Error;
 
+    YamlShape = "SV0250", "yaml-shape", Error;
+    YamlUnknownKey = "SV0251", "yaml-unknown-key", Error;
+
     // 03 lower
     NotEvaluatedYet = "SV0301", "not-evaluated-yet", Error;
     TestsNotRun = "SV0302", "tests-not-run", Note;

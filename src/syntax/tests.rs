@@ -102,3 +102,90 @@ fn errors_do_not_hide_each_other() {
     assert_eq!(file.items.len(), 3, "{:#?}", file.items);
     assert_eq!(said.len(), 4, "{said:#?}");
 }
+
+#[test]
+fn the_yaml_form_gives_the_same_tree_with_spans_into_its_file() {
+    let yaml = r#"edition: 1
+use: [std.counterterrorism]
+agreement: { id: A, title: "An agreement", adopted: 2020-09-10, between: [India, US], evidence: { independent sources: 1 } }
+states: { Pakistan: { capital: Islamabad, adjective: Pakistani } }
+persons:
+  Lakhvi: { name: "Zaki-ur-Rehman Lakhvi", leads: [LeT] }
+sets: { Networks: { members: [LeT, JeM], and others: true } }
+commitments:
+  PK-1:
+    title: Concerted action   # why it matters
+    modality: called-for
+    norm: >
+      Pakistan shall act against each of Networks
+      within 12 months of adoption.
+  PK-2:
+    norm: ["Pakistan shall ban LeT.", 'Pakistan shall ban JeM.']
+"#;
+    let norm = r#"edition 1 use std.counterterrorism
+agreement A "An agreement" { adopted 2020-09-10 between India, US evidence { at least 1 independent source } }
+state Pakistan { capital "Islamabad" adjective "Pakistani" }
+person Lakhvi "Zaki-ur-Rehman Lakhvi" { leads LeT }
+set Networks = LeT, JeM and others
+commitment PK-1 "Concerted action" { modality called-for Pakistan shall act against each of Networks within 12 months of adoption. }
+commitment PK-2 { Pakistan shall ban LeT. Pakistan shall ban JeM. }
+"#;
+    let mut src = Sources::new();
+    let y = src.add(Source::new("t.yaml", yaml, Role::Rules));
+    let n = src.add(Source::new("t.norm", norm, Role::Rules));
+    let (y, n) = (parse(&src, y), parse(&src, n));
+    assert!(
+        y.diagnostics.is_empty() && n.diagnostics.is_empty(),
+        "{:?} {:?}",
+        y.diagnostics,
+        n.diagnostics
+    );
+    let bare = |f: &ast::File| {
+        fmt::norm(
+            &Sources::new(),
+            &ast::File {
+                comments: vec![],
+                ..f.clone()
+            },
+        )
+        .replace("\n\n", "\n")
+    };
+    assert_eq!(bare(&y.value), bare(&n.value));
+    let Some(ast::Item::Commitment(c)) = y
+        .value
+        .items
+        .iter()
+        .find(|i| matches!(i, ast::Item::Commitment(_)))
+    else {
+        panic!()
+    };
+    let Some(ast::CommitmentPart::Sentence(s)) = c.parts.last() else {
+        panic!()
+    };
+    assert_eq!(
+        src.slice(s.qualifiers[0].span),
+        "within 12 months of adoption"
+    );
+    assert_eq!(y.value.comments[0].text, "why it matters");
+}
+
+#[test]
+fn errors_of_a_yaml_file_point_at_their_words() {
+    let text = "edition: 1\nstates: { Pakistan: { capitol: Islamabad } }\nagreement: { id: A, adopted: 2021-06-31 }\ncommitments:\n  C-1: { modality: [a], norm: 'Pakistan shal ban LeT.' }\n";
+    let mut src = Sources::new();
+    let id = src.add(Source::new("t.yaml", text, Role::Rules));
+    let said: Vec<String> = parse(&src, id)
+        .diagnostics
+        .iter()
+        .map(|d| format!("{} {}", d.code.as_str(), src.slice(d.labels[0].span)))
+        .collect();
+    assert_eq!(
+        said,
+        [
+            "SV0251 capitol",
+            "SV0202 2021-06-31",
+            "SV0250 [a]",
+            "SV0201 shal"
+        ]
+    );
+}

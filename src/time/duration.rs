@@ -99,6 +99,22 @@ impl fmt::Display for Duration {
     }
 }
 
+/// Reads `12 months`, `1 year`, `6 weeks`, `30 days`; none where it is no duration.
+pub fn parse_duration(text: &str) -> Option<Duration> {
+    let (count, unit) = text.trim().split_once(char::is_whitespace)?;
+    let unit = match unit.trim() {
+        "day" | "days" => Unit::Days,
+        "week" | "weeks" => Unit::Weeks,
+        "month" | "months" => Unit::Months,
+        "year" | "years" => Unit::Years,
+        _ => return None,
+    };
+    Some(Duration {
+        count: count.parse().ok()?,
+        unit,
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -5,7 +5,7 @@
 mod duration;
 mod interval;
 
-pub use duration::{Duration, Unit};
+pub use duration::{Duration, Unit, parse_duration};
 pub use interval::{DateSpec, Grain, Interval, parse_date, parse_iso};
 
 use jiff::civil::Date;

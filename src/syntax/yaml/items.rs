@@ -1,0 +1,578 @@
+//! Items: each key of the root to its part of the tree.
+
+use super::Walk;
+use crate::source::Spanned;
+use crate::syntax::ast::*;
+use crate::syntax::pest;
+use crate::yaml::Node;
+
+impl Walk {
+    pub(super) fn uses(&mut self, node: &Node) {
+        for t in self.texts(node) {
+            let target = match t.node.strip_prefix("std.") {
+                Some(p) => UseTarget::Package(p.to_owned()),
+                None => UseTarget::Path(t.node.clone()),
+            };
+            self.items.push(Item::Use(Use {
+                span: t.span,
+                target: Spanned::new(target, t.span),
+            }));
+        }
+    }
+
+    pub(super) fn agreement(&mut self, id: Option<Text>, node: &Node) {
+        const KEYS: &[&str] = &[
+            "id",
+            "title",
+            "adopted",
+            "in force",
+            "until",
+            "between",
+            "addressed to",
+            "text",
+            "url",
+            "evidence",
+        ];
+        let span = id.as_ref().map_or(node.span, |i| Self::entry(i, node));
+        let (mut name, mut force, mut until) = (id, None, None);
+        let mut a = Agreement {
+            span,
+            id: Spanned::new(String::new(), node.span),
+            title: None,
+            adopted: None,
+            in_force: None,
+            between: vec![],
+            addressed_to: vec![],
+            text: None,
+            url: None,
+            evidence: None,
+        };
+        for (key, v) in self.entries(node, "the parts of an agreement", KEYS) {
+            match key.node.as_str() {
+                "id" => name = self.text(&v),
+                "title" => a.title = self.text(&v),
+                "adopted" => a.adopted = self.date(&v),
+                "in force" => force = self.date(&v),
+                "until" => until = self.date(&v),
+                "between" => a.between = self.texts(&v),
+                "addressed to" => a.addressed_to = self.texts(&v),
+                "text" => a.text = self.text(&v),
+                "url" => a.url = self.text(&v),
+                _ => a.evidence = Some(self.evidence(&v)),
+            }
+        }
+        a.in_force = force.map(|f| (f, until));
+        match name {
+            Some(id) => {
+                a.id = id;
+                self.items.push(Item::Agreement(a));
+            }
+            None => self.shape(node, "an agreement with an `id`"),
+        }
+    }
+
+    pub(super) fn entities(&mut self, plural: &str, node: &Node) {
+        let Some(kind) = EntityKind::ALL
+            .iter()
+            .find(|(_, _, p)| *p == plural)
+            .map(|(k, ..)| *k)
+        else {
+            return;
+        };
+        for (id, v) in self.named(node, "entities by their ID") {
+            let mut e = Entity {
+                span: Self::entry(&id, &v),
+                kind,
+                id,
+                name: None,
+                parts: vec![],
+            };
+            if v.map().is_none() && !v.is_null() {
+                e.name = self.text(&v);
+                self.items.push(Item::Entity(e));
+                continue;
+            }
+            for (key, v) in self.named(&v, "the parts of an entity") {
+                match key.node.as_str() {
+                    "name" => e.name = self.text(&v),
+                    "aka" => e.parts.push(EntityPart::Aka(self.limited(&v))),
+                    "adjective" => e.parts.push(EntityPart::Adjective(self.texts(&v))),
+                    "capital" => e.parts.extend(self.text(&v).map(EntityPart::Capital)),
+                    "on" => e.parts.extend(self.date(&v).map(EntityPart::On)),
+                    word if word == "leads" || word.ends_with(" of") => {
+                        let to = self.limited(&v);
+                        e.parts.push(EntityPart::Related {
+                            relation: key.clone(),
+                            to,
+                        });
+                    }
+                    _ => self.unknown(
+                        &key,
+                        &[
+                            "name",
+                            "aka",
+                            "adjective",
+                            "capital",
+                            "on",
+                            "part of",
+                            "front of",
+                            "member of",
+                            "leads",
+                            "perpetrator of",
+                        ],
+                    ),
+                }
+            }
+            self.items.push(Item::Entity(e));
+        }
+    }
+
+    pub(super) fn relations(&mut self, node: &Node) {
+        for (name, v) in self.named(node, "relations by their name") {
+            let mut carries = None;
+            for (_, v) in self.entries(&v, "`carries`", &["carries"]) {
+                let found = match v.text() {
+                    Some("actor") => Some(Carries::Actor),
+                    Some("target") => Some(Carries::Target),
+                    Some("both") => Some(Carries::Both),
+                    _ => None,
+                };
+                match found {
+                    Some(c) => carries = Some(Spanned::new(c, v.span)),
+                    None => self.shape(&v, "`actor`, `target` or `both`"),
+                }
+            }
+            self.items.push(Item::Relation(Relation {
+                span: Self::entry(&name, &v),
+                name,
+                carries,
+            }));
+        }
+    }
+
+    pub(super) fn sets(&mut self, node: &Node) {
+        for (id, v) in self.named(node, "sets by their ID") {
+            let span = Self::entry(&id, &v);
+            let members = if let Some(s) = v.scalar() {
+                pest::set(self.file, &s.text, &s.offsets()).split(&mut self.said)
+            } else if v.seq().is_some() {
+                Some(SetMembers::List {
+                    names: self.texts(&v),
+                    others: None,
+                })
+            } else {
+                let (mut names, mut others, mut all, mut except) = (vec![], None, None, vec![]);
+                for (key, v) in self.entries(
+                    &v,
+                    "the members of a set",
+                    &["members", "and others", "all", "except"],
+                ) {
+                    match key.node.as_str() {
+                        "members" => names = self.texts(&v),
+                        "and others" => {
+                            others = self.truth(&v).filter(|t| *t).map(|_| Self::entry(&key, &v))
+                        }
+                        "all" => match EntityKind::ALL
+                            .iter()
+                            .find(|(_, _, p)| Some(*p) == v.text())
+                        {
+                            Some((k, ..)) => all = Some(Spanned::new(*k, v.span)),
+                            None => self.shape(&v, "a kind in the plural, such as `incidents`"),
+                        },
+                        _ => except = self.texts(&v),
+                    }
+                }
+                Some(match all {
+                    Some(kind) => SetMembers::Kind { kind, except },
+                    None => SetMembers::List { names, others },
+                })
+            };
+            if let Some(members) = members {
+                self.items.push(Item::Set(Set { span, id, members }));
+            }
+        }
+    }
+
+    pub(super) fn actions(&mut self, node: &Node) {
+        const KEYS: &[&str] = &[
+            "phrases",
+            "includes",
+            "undone by",
+            "step towards",
+            "required step towards",
+            "noun",
+            "plover",
+            "cameo",
+        ];
+        for (name, v) in self.named(node, "actions by their name") {
+            let mut a = Action {
+                span: Self::entry(&name, &v),
+                name,
+                phrases: vec![],
+                parts: vec![],
+            };
+            if v.map().is_none() {
+                a.phrases = self.texts(&v);
+                self.items.push(Item::Action(a));
+                continue;
+            }
+            for (key, v) in self.entries(&v, "the parts of an action", KEYS) {
+                match key.node.as_str() {
+                    "phrases" => a.phrases = self.texts(&v),
+                    "includes" => a.parts.push(ActionPart::Includes(self.texts(&v))),
+                    "undone by" => a.parts.push(ActionPart::UndoneBy(self.texts(&v))),
+                    "step towards" => a.parts.push(ActionPart::StepTowards(self.texts(&v))),
+                    "required step towards" => a
+                        .parts
+                        .push(ActionPart::RequiredStepTowards(self.texts(&v))),
+                    "noun" => a.parts.push(ActionPart::Noun(self.texts(&v))),
+                    "plover" => a.parts.extend(self.text(&v).map(ActionPart::Plover)),
+                    _ => a.parts.push(ActionPart::Cameo(self.texts(&v))),
+                }
+            }
+            self.items.push(Item::Action(a));
+        }
+    }
+
+    pub(super) fn conditions(&mut self, node: &Node) {
+        for (name, v) in self.named(node, "conditions by their name") {
+            let mut c = Condition {
+                span: Self::entry(&name, &v),
+                name,
+                starts: vec![],
+                ends: vec![],
+            };
+            for (key, v) in self.entries(&v, "`starts` and `ends`", &["starts", "ends"]) {
+                if key.node == "starts" {
+                    c.starts = self.texts(&v)
+                } else {
+                    c.ends = self.texts(&v)
+                }
+            }
+            self.items.push(Item::Condition(c));
+        }
+    }
+
+    pub(super) fn sources(&mut self, node: &Node) {
+        const KEYS: &[&str] = &[
+            "name",
+            "aka",
+            "tier",
+            "speaks for",
+            "adversary of",
+            "copies",
+            "evidence",
+        ];
+        for (id, v) in self.named(node, "sources by their ID") {
+            let mut s = SourceDecl {
+                span: Self::entry(&id, &v),
+                id,
+                name: None,
+                aka: vec![],
+                tier: None,
+                speaks_for: vec![],
+                adversary_of: vec![],
+                copies: vec![],
+                evidence: None,
+            };
+            if v.map().is_none() && !v.is_null() {
+                s.name = self.text(&v);
+                self.items.push(Item::Source(s));
+                continue;
+            }
+            for (key, v) in self.entries(&v, "the parts of a source", KEYS) {
+                match key.node.as_str() {
+                    "name" => s.name = self.text(&v),
+                    "aka" => s.aka = self.texts(&v),
+                    "tier" => s.tier = self.text(&v),
+                    "speaks for" => s.speaks_for = self.texts(&v),
+                    "adversary of" => s.adversary_of = self.texts(&v),
+                    "copies" => s.copies = self.texts(&v),
+                    _ => s.evidence = Some(self.evidence(&v)),
+                }
+            }
+            self.items.push(Item::Source(s));
+        }
+    }
+
+    pub(super) fn commitments(&mut self, node: &Node) {
+        const KEYS: &[&str] = &[
+            "title",
+            "under",
+            "quote",
+            "at",
+            "modality",
+            "acceptance",
+            "evidence",
+            "owner",
+            "note",
+            "weight",
+            "closes",
+            "norm",
+        ];
+        for (id, v) in self.named(node, "commitments by their ID") {
+            let mut c = Commitment {
+                span: Self::entry(&id, &v),
+                id,
+                title: None,
+                parts: vec![],
+            };
+            for (key, v) in self.entries(&v, "the clauses of a commitment", KEYS) {
+                match key.node.as_str() {
+                    "title" => c.title = self.text(&v),
+                    "under" => c.parts.extend(self.text(&v).map(CommitmentPart::Under)),
+                    "quote" => c.parts.extend(self.text(&v).map(CommitmentPart::Quote)),
+                    "at" => c.parts.extend(self.text(&v).map(CommitmentPart::At)),
+                    "modality" => c.parts.extend(self.text(&v).map(CommitmentPart::Modality)),
+                    "evidence" => c.parts.push(CommitmentPart::Evidence(self.evidence(&v))),
+                    "owner" => c.parts.extend(self.text(&v).map(CommitmentPart::Owner)),
+                    "note" => c
+                        .parts
+                        .extend(self.texts(&v).into_iter().map(CommitmentPart::Note)),
+                    "closes" => c.parts.extend(self.date(&v).map(CommitmentPart::Closes)),
+                    "weight" => {
+                        if let Some(n) = self.integer(&v) {
+                            let number = Number {
+                                digits: i64::from(n.node),
+                                scale: 0,
+                            };
+                            c.parts
+                                .push(CommitmentPart::Weight(Spanned::new(number, n.span)));
+                        }
+                    }
+                    "acceptance" => {
+                        let (mut word, mut by, mut on) = (None, None, None);
+                        for (key, v) in self.entries(&v, "`is`, `by` and `on`", &["is", "by", "on"])
+                        {
+                            match key.node.as_str() {
+                                "is" => word = self.text(&v),
+                                "by" => by = self.text(&v),
+                                _ => on = self.date(&v),
+                            }
+                        }
+                        match (word, by) {
+                            (Some(word), Some(by)) => {
+                                c.parts.push(CommitmentPart::Acceptance { word, by, on })
+                            }
+                            _ => self.shape(&v, "`{ is: noted, by: NAME }`"),
+                        }
+                    }
+                    _ => self.norms(&v, &mut c),
+                }
+            }
+            self.items.push(Item::Commitment(c));
+        }
+    }
+
+    /// A sentence, or a list of them.
+    fn norms(&mut self, node: &Node, c: &mut Commitment) {
+        let list: Vec<Node> = node
+            .seq()
+            .map_or_else(|| vec![node.clone()], <[Node]>::to_vec);
+        for n in &list {
+            let Some(s) = n.scalar() else {
+                self.shape(n, "a sentence");
+                continue;
+            };
+            let sentences = pest::sentences(self.file, &s.text, &s.offsets()).split(&mut self.said);
+            c.parts.extend(
+                sentences
+                    .into_iter()
+                    .map(|s| CommitmentPart::Sentence(Box::new(s))),
+            );
+        }
+    }
+
+    pub(super) fn reliefs(&mut self, word: &str, node: &Node) {
+        let kind = match word {
+            "waive" => ReliefKind::Waive,
+            "suspend" => ReliefKind::Suspend,
+            _ => ReliefKind::Terminate,
+        };
+        for n in node
+            .seq()
+            .map_or_else(|| vec![node.clone()], <[Node]>::to_vec)
+        {
+            let (mut of, mut from, mut until, mut because, mut by) = (None, None, None, None, None);
+            for (key, v) in self.entries(
+                &n,
+                "the parts of a relief",
+                &["of", "from", "until", "because", "by"],
+            ) {
+                match key.node.as_str() {
+                    "of" => of = self.text(&v),
+                    "from" => from = self.date(&v),
+                    "until" => until = self.date(&v),
+                    "because" => because = self.text(&v),
+                    _ => by = self.text(&v),
+                }
+            }
+            match (of, because, by) {
+                (Some(of), Some(because), Some(by)) => {
+                    self.items.push(Item::Relief(Relief {
+                        span: n.span,
+                        kind,
+                        of,
+                        from,
+                        until,
+                        because,
+                        by,
+                    }));
+                }
+                _ => self.shape(&n, "`of`, `because` and `by`"),
+            }
+        }
+    }
+
+    pub(super) fn overrides(&mut self, node: &Node) {
+        for n in node
+            .seq()
+            .map_or_else(|| vec![node.clone()], <[Node]>::to_vec)
+        {
+            let (mut of, mut as_of, mut status, mut because, mut by) =
+                (None, None, None, None, None);
+            for (key, v) in self.entries(
+                &n,
+                "the parts of an override",
+                &["of", "as of", "is", "because", "by"],
+            ) {
+                match key.node.as_str() {
+                    "of" => of = self.text(&v),
+                    "as of" => as_of = self.date(&v),
+                    "is" => status = self.text(&v),
+                    "because" => because = self.text(&v),
+                    _ => by = self.text(&v),
+                }
+            }
+            match (of, as_of, status, because, by) {
+                (Some(of), Some(as_of), Some(status), Some(because), Some(by)) => {
+                    self.items.push(Item::Override(Override {
+                        span: n.span,
+                        of,
+                        as_of,
+                        status,
+                        because,
+                        by,
+                    }));
+                }
+                _ => self.shape(&n, "`of`, `as of`, `is`, `because` and `by`"),
+            }
+        }
+    }
+
+    pub(super) fn tests(&mut self, node: &Node) {
+        let Some(list) = node.seq() else {
+            self.shape(node, "a list of tests");
+            return;
+        };
+        for n in list {
+            let (mut name, mut parts) = (None, Vec::new());
+            for (key, v) in self.entries(
+                n,
+                "the parts of a test",
+                &["name", "facts", "reports", "as of", "expect"],
+            ) {
+                match key.node.as_str() {
+                    "name" => name = self.text(&v),
+                    "facts" => {
+                        for f in v.seq().map_or_else(|| vec![v.clone()], <[Node]>::to_vec) {
+                            match f.scalar() {
+                                Some(s) => parts.extend(
+                                    pest::fact(self.file, &s.text, &s.offsets())
+                                        .split(&mut self.said),
+                                ),
+                                None => self.shape(&f, "a fact"),
+                            }
+                        }
+                    }
+                    "reports" => {
+                        for r in v.seq().map_or_else(|| vec![v.clone()], <[Node]>::to_vec) {
+                            parts.extend(self.test_report(&r));
+                        }
+                    }
+                    "as of" => {
+                        for (date, v) in self.named(&v, "expectations by their date") {
+                            let Some(d) = crate::time::parse_date(&date.node) else {
+                                self.shape(&v, "a date as its key");
+                                continue;
+                            };
+                            let mut expectations = Vec::new();
+                            for (id, status) in self.named(&v, "statuses by instance") {
+                                let Some(text) = self.text(&status) else {
+                                    continue;
+                                };
+                                let not = text.node.strip_prefix("not ").map(str::to_owned);
+                                let word = Spanned::new(
+                                    not.clone().unwrap_or_else(|| text.node.clone()),
+                                    text.span,
+                                );
+                                let kind = ExpectationKind::Is {
+                                    id: id.clone(),
+                                    not: not.is_some(),
+                                    status: word,
+                                };
+                                expectations.push(Expectation {
+                                    span: Self::entry(&id, &status),
+                                    kind,
+                                });
+                            }
+                            let span = Self::entry(&date, &v);
+                            parts.push(TestPart::AsOf {
+                                span,
+                                date: Spanned::new(d, date.span),
+                                expectations,
+                            });
+                        }
+                    }
+                    _ => {
+                        for e in v.seq().map_or_else(|| vec![v.clone()], <[Node]>::to_vec) {
+                            match e.scalar() {
+                                Some(s) => {
+                                    let found = pest::expectation(self.file, &s.text, &s.offsets())
+                                        .split(&mut self.said);
+                                    parts.extend(found.map(TestPart::Expect));
+                                }
+                                None => self.shape(&e, "an expectation"),
+                            }
+                        }
+                    }
+                }
+            }
+            match name {
+                Some(name) => self.items.push(Item::Test(Test {
+                    span: n.span,
+                    name,
+                    parts,
+                })),
+                None => self.shape(n, "a test with a `name`"),
+            }
+        }
+    }
+
+    fn test_report(&mut self, node: &Node) -> Option<TestPart> {
+        let (mut date, mut by, mut from, mut to, mut prose) = (None, None, None, None, None);
+        for (key, v) in self.entries(
+            node,
+            "the parts of a report",
+            &["date", "by", "covering from", "covering to", "text"],
+        ) {
+            match key.node.as_str() {
+                "date" => date = self.date(&v),
+                "by" => by = self.text(&v),
+                "covering from" => from = self.date(&v),
+                "covering to" => to = self.date(&v),
+                _ => prose = self.text(&v),
+            }
+        }
+        if date.is_none() || by.is_none() || prose.is_none() {
+            self.shape(node, "`date`, `by` and `text`");
+        }
+        Some(TestPart::Report {
+            span: node.span,
+            date: date?,
+            by: by?,
+            covering: from.zip(to),
+            prose: prose?,
+        })
+    }
+}

@@ -1,0 +1,194 @@
+//! Values: texts, lists, dates, durations, evidence standards.
+
+use super::Walk;
+use crate::diag::{Code, Diagnostic};
+use crate::source::{Span, Spanned};
+use crate::syntax::ast::{DateLit, DurationLit, Evidence, Limits, Text};
+use crate::time::{parse_date, parse_duration};
+use crate::yaml::Node;
+
+impl Walk {
+    /// The entries of a map whose keys are known; others are said. Nothing for an absent value.
+    pub(super) fn entries(
+        &mut self,
+        node: &Node,
+        expected: &str,
+        known: &[&str],
+    ) -> Vec<(Text, Node)> {
+        let all = self.named(node, expected);
+        let mut out = Vec::new();
+        for (key, value) in all {
+            if known.contains(&key.node.as_str()) {
+                out.push((key, value));
+            } else {
+                self.unknown(&key, known);
+            }
+        }
+        out
+    }
+
+    /// The entries of a map with free keys.
+    pub(super) fn named(&mut self, node: &Node, expected: &str) -> Vec<(Text, Node)> {
+        if node.is_null() {
+            return Vec::new();
+        }
+        let Some(map) = node.map() else {
+            self.shape(node, expected);
+            return Vec::new();
+        };
+        let mut out = Vec::new();
+        for (key, value) in map {
+            match key.spanned() {
+                Some(k) => out.push((Spanned::new(k.node, key.inner_span()), value.clone())),
+                None => self.shape(key, "a name"),
+            }
+        }
+        out
+    }
+
+    /// A text; its span leaves the quotes out.
+    pub(super) fn text(&mut self, node: &Node) -> Option<Text> {
+        match node.text() {
+            Some(t) => Some(Spanned::new(t.trim().to_owned(), node.inner_span())),
+            None => {
+                self.shape(node, "a text");
+                None
+            }
+        }
+    }
+
+    /// A text, or a list of texts.
+    pub(super) fn texts(&mut self, node: &Node) -> Vec<Text> {
+        match node.seq() {
+            Some(list) => list.iter().filter_map(|n| self.text(n)).collect(),
+            None if node.is_null() => Vec::new(),
+            None => self.text(node).into_iter().collect(),
+        }
+    }
+
+    /// Texts, each with limits in time: `X`, or `{ name: X, from: …, until: … }`.
+    pub(super) fn limited(&mut self, node: &Node) -> Vec<(Text, Limits)> {
+        let list: Vec<Node> = node
+            .seq()
+            .map_or_else(|| vec![node.clone()], <[Node]>::to_vec);
+        let mut out = Vec::new();
+        for n in &list {
+            if n.map().is_none() {
+                out.extend(self.text(n).map(|t| (t, Limits::default())));
+                continue;
+            }
+            let (mut name, mut limits) = (None, Limits::default());
+            for (key, value) in
+                self.entries(n, "a name with its limits", &["name", "from", "until"])
+            {
+                match key.node.as_str() {
+                    "name" => name = self.text(&value),
+                    "from" => limits.from = self.date(&value),
+                    _ => limits.until = self.date(&value),
+                }
+            }
+            match name {
+                Some(name) => out.push((name, limits)),
+                None => self.shape(n, "a `name`"),
+            }
+        }
+        out
+    }
+
+    /// A date in one of the written forms.
+    pub(super) fn date(&mut self, node: &Node) -> Option<DateLit> {
+        let text = self.text(node)?;
+        match parse_date(&text.node) {
+            Some(d) => Some(Spanned::new(d, text.span)),
+            None => {
+                self.said.push(
+                    Diagnostic::new(Code::NoSuchDate, format!("`{}` is no day of the calendar", text.node))
+                        .at(text.span, "no such date")
+                        .help("write a date that exists, as `2021-06-30`, `2021-06`, `2021`, `2021-Q2` or `30 June 2021`"),
+                );
+                None
+            }
+        }
+    }
+
+    /// A duration such as `12 months`.
+    pub(super) fn duration(&mut self, node: &Node) -> Option<DurationLit> {
+        let text = self.text(node)?;
+        let found = parse_duration(&text.node);
+        if found.is_none() {
+            self.shape(node, "a duration such as `12 months`");
+        }
+        found.map(|d| Spanned::new(d, text.span))
+    }
+
+    /// A whole number.
+    pub(super) fn integer(&mut self, node: &Node) -> Option<Spanned<u32>> {
+        let text = self.text(node)?;
+        let found = text.node.parse().ok();
+        if found.is_none() {
+            self.shape(node, "a whole number");
+        }
+        found.map(|n| Spanned::new(n, text.span))
+    }
+
+    /// `true` or `yes`, `false` or `no`.
+    pub(super) fn truth(&mut self, node: &Node) -> Option<bool> {
+        match node.text() {
+            Some("true" | "yes") => Some(true),
+            Some("false" | "no") => Some(false),
+            _ => {
+                self.shape(node, "`true` or `false`");
+                None
+            }
+        }
+    }
+
+    /// An evidence standard.
+    pub(super) fn evidence(&mut self, node: &Node) -> Evidence {
+        const KEYS: &[&str] = &[
+            "sources",
+            "independent sources",
+            "tier",
+            "world",
+            "contested",
+            "quiet",
+            "same event within",
+            "undated within",
+        ];
+        let mut e = Evidence {
+            span: node.span,
+            ..Evidence::default()
+        };
+        for (key, value) in self.entries(node, "an evidence standard", KEYS) {
+            match key.node.as_str() {
+                "sources" => e.sources = self.integer(&value).map(|n| (n, false)),
+                "independent sources" => e.sources = self.integer(&value).map(|n| (n, true)),
+                "tier" => e.tier = self.text(&value),
+                "world" => match value.text() {
+                    Some("open") => e.closed = Some(Spanned::new(false, value.span)),
+                    Some("closed") => e.closed = Some(Spanned::new(true, value.span)),
+                    _ => self.shape(&value, "`open` or `closed`"),
+                },
+                "contested" => match value.text() {
+                    Some("hold" | "prefer tier" | "prefer latest" | "count as true" | "count as false") => {
+                        e.contested = self.text(&value);
+                    }
+                    _ => self.shape(&value, "`hold`, `prefer tier`, `prefer latest`, `count as true` or `count as false`"),
+                },
+                "quiet" => e.quiet = self.duration(&value),
+                "same event within" => e.same_event = self.duration(&value),
+                _ => e.undated = self.duration(&value),
+            }
+        }
+        e
+    }
+
+    /// The place of a whole entry, key and value.
+    pub(super) fn entry(key: &Text, value: &Node) -> Span {
+        if value.is_null() {
+            key.span
+        } else {
+            key.span.to(value.span)
+        }
+    }
+}
