@@ -8,6 +8,7 @@ pub mod judge;
 pub mod lexicon;
 pub mod lower;
 pub mod model;
+pub mod read;
 pub mod render;
 pub mod source;
 pub mod syntax;

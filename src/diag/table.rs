@@ -57,6 +57,22 @@ codes! {
     QuoteNotFound = "SV0320", "quote-not-found", Warning;
 
     // 04 read
+    ReportKey = "SV0401", "unknown-report-key", Note;
+    ReportValue = "SV0402", "report-value", Error;
+    ReportDate = "SV0403", "report-date", Error;
+    ReportDates = "SV0404", "report-dates-differ", Note;
+    DatelineYear = "SV0405", "dateline-without-year", Note;
+    FrontMatterOpen = "SV0406", "front-matter-open", Warning;
+    NothingInIt = "SV0407", "nothing-in-it", Warning;
+    OtherLanguage = "SV0408", "other-language", Warning;
+    NotProse = "SV0409", "not-prose", Note;
+    RecordSyntax = "SV0410", "record-syntax", Error;
+    RecordValue = "SV0411", "record-value", Error;
+    RecordKey = "SV0412", "unknown-record-key", Note;
+    RecordKeyTwice = "SV0413", "record-key-twice", Error;
+    NoRecords = "SV0414", "no-records", Error;
+    Columns = "SV0415", "columns", Error;
+    MoreAlike = "SV0416", "more-alike", Error;
 
     // 05 extract
 

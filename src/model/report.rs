@@ -92,7 +92,8 @@ pub enum BlockKind {
 pub struct Block<'s> {
     /// What it is.
     pub kind: BlockKind,
-    /// Its text: a slice of the source, or built where markup or line breaks had to go.
+    /// Its text: a slice of the source, or built where markup had to go. A line break inside a block
+    /// stands in it as white space like any other; two in a row never do.
     pub text: Cow<'s, str>,
     /// Its extent in the source, markup included.
     pub span: Span,
