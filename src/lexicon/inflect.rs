@@ -159,6 +159,11 @@ const BRITISH_DOUBLING: &[&str] = &[
     "combat", "program",
 ];
 
+/// The lemmas of the irregular verbs.
+pub fn irregular() -> impl Iterator<Item = &'static str> {
+    IRREGULAR.iter().map(|(lemma, ..)| *lemma)
+}
+
 /// The forms of one verb, by the commonest (British where it doubles) spelling.
 pub fn forms(lemma: &str) -> Forms {
     let (past, participle) = match IRREGULAR.iter().find(|(b, ..)| *b == lemma) {

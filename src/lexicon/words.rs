@@ -1,0 +1,189 @@
+//! The closed-class words and the nouns that reading turns on, as data: word, then what it can be.
+
+/// What a word can be; a word can be several things, and what stands beside it decides.
+pub mod feat {
+    macro_rules! bits {
+        ($($(#[$d:meta])* $n:ident = $b:expr;)*) => { $( $(#[$d])* pub const $n: u64 = 1 << $b; )* };
+    }
+    bits! {
+        /// Determiner.
+        DET = 0;
+        /// Possessive pronoun.
+        POSSP = 1;
+        /// Personal pronoun.
+        PRON = 2;
+        /// Preposition or particle.
+        PREP = 3;
+        /// and, or, nor, plus.
+        AND = 4;
+        /// but, yet.
+        BUT = 5;
+        /// not, never, …n't.
+        NEG = 6;
+        /// no, none, neither: negates its noun.
+        NONE = 7;
+        /// Forms of be.
+        BE = 8;
+        /// Forms of have.
+        HAVE = 9;
+        /// Forms of do.
+        DO = 10;
+        /// will, shall.
+        FUT = 11;
+        /// would, may, might, could, can.
+        MAY = 12;
+        /// should, must, ought.
+        MUST = 13;
+        /// to.
+        TO = 14;
+        /// by.
+        BY = 15;
+        /// that.
+        THAT = 16;
+        /// who, which, whom, whose.
+        REL = 17;
+        /// if, unless, whether …: what follows need not be so.
+        COND = 18;
+        /// although, while, after …: what follows is so.
+        SUB = 19;
+        /// An adverb that changes nothing.
+        ADV = 20;
+        /// partially, largely.
+        PARTIAL = 21;
+        /// allegedly, reportedly.
+        ALLEGED = 22;
+        /// almost, nearly.
+        ALMOST = 23;
+        /// A noun for people of a group: leaders, operatives.
+        PEOPLE = 24;
+        /// A noun for things of a group: accounts, offices.
+        THINGS = 25;
+        /// A noun for an organ of a state: authorities, police.
+        ORGAN = 26;
+        /// the group, the outfit.
+        GROUP = 27;
+        /// the country, the government.
+        COUNTRY = 28;
+        /// A month; the value is 1–12.
+        MONTH = 29;
+        /// A weekday; the value is 1 (Monday) to 7.
+        WEEKDAY = 30;
+        /// day, week, month, year; the value is 1–4.
+        UNIT = 31;
+        /// A number word; the value is the number.
+        NUM = 32;
+        /// last, this, next, today …
+        DEICTIC = 33;
+        /// Abbreviation: a full stop after it ends no sentence.
+        ABBR = 34;
+        /// A preposition that negates: without.
+        WITHOUT = 35;
+        /// after, following, since, before a noun: what the noun names did happen.
+        AFTER = 36;
+        /// him, her, them, it: can be an object.
+        OBJP = 37;
+        /// Speaks without a name: sources, officials, reports.
+        VOICE = 38;
+        /// An adjective that makes its noun a claim: alleged, suspected.
+        SUSPECT = 39;
+        /// An adjective of what is to come: planned, proposed.
+        PROPOSED = 40;
+        /// An adjective or verb of what falls short: insufficient, inadequate.
+        SHORT = 41;
+        /// A court or judge: acts for the state that it belongs to.
+        COURT = 42;
+        /// Starts an act of a rule: a verb form.
+        ACTV = 43;
+        /// Starts an act of a rule: a noun.
+        ACTN = 44;
+        /// Starts a name.
+        NAME = 45;
+    }
+}
+use feat::*;
+
+/// Words by what they can be.
+pub const WORDS: &[(u64, &str)] = &[
+    (DET, "the a an this these those each every all both some any several many few another other such more most various dozens hundreds"),
+    (DET | POSSP, "its their his her our my your"),
+    (PRON, "it they he she we i you itself themselves himself who"),
+    (PRON | OBJP, "it them him her us"),
+    (NONE | DET, "no none neither nobody"),
+    (PREP, "of in on at for with from against about over under between among into through during within via near across towards toward upon off along around behind beyond concerning regarding despite amid as per up down out away back forward against inside outside including like than versus onto throughout"),
+    (PREP | WITHOUT, "without"),
+    (PREP | SUB | AFTER, "after following since"),
+    (PREP | SUB, "before"),
+    (TO | PREP, "to"),
+    (BY | PREP, "by"),
+    (AND, "and or plus"),
+    (AND | NEG, "nor"),
+    (BUT, "but yet except"),
+    (NEG | ADV, "not never hardly scarcely"),
+    (BE, "be is are was were been being am"),
+    (BE | NEG, "isnt arent wasnt werent"),
+    (HAVE, "have has had having"),
+    (HAVE | NEG, "havent hasnt hadnt"),
+    (DO, "do does did"),
+    (DO | NEG, "dont doesnt didnt"),
+    (FUT, "will shall"),
+    (FUT | NEG, "wont"),
+    (MAY, "would may might could can"),
+    (MAY | NEG, "wouldnt couldnt cannot cant"),
+    (MUST, "should must ought"),
+    (MUST | NEG, "shouldnt mustnt"),
+    (THAT | DET, "that"),
+    (REL, "who which whom whose"),
+    (COND, "if unless whether once until till lest provided provided suppose"),
+    (SUB, "although though while whereas because when where whenever why how what as"),
+    (ADV, "also already recently finally formally officially immediately later soon still now then just ever again subsequently only even always often together jointly separately further thus therefore however meanwhile moreover instead indeed earlier previously so too very well first newly long once there here reportedly eventually twice rather quickly swiftly"),
+    (PARTIAL | ADV, "partially partly largely mostly somewhat half"),
+    (ALLEGED | ADV, "allegedly reportedly supposedly purportedly apparently presumably ostensibly"),
+    (ALMOST | ADV, "almost nearly virtually practically"),
+    (PEOPLE, "leader leaders leadership operative operatives militant militants member members commander commanders activist activists cadre cadres fighter fighters terrorist terrorists suspect suspects chief chiefs head founder founders co-founder supporter supporters sympathiser sympathisers sympathizer sympathizers facilitator facilitators financier financiers handler handlers recruiter recruiters follower followers official officials aide aides associate associates chairman deputy spokesman spokesperson emir amir ideologue figure figures person persons individual individuals people worker workers man men woman women detainee detainees prisoner prisoners hostage hostages soldier soldiers troops diplomat diplomats citizen citizens national nationals civilian civilians nominee convict convicts accused gunman gunmen attacker attackers insurgent insurgents rebel rebels mastermind masterminds perpetrator perpetrators affiliate affiliates combatant combatants personnel dissident dissidents journalist journalists"),
+    (THINGS, "account accounts asset assets fund funds property properties office offices camp camps seminary seminaries madrassa madrassas madrasa madrasas madressah madressahs school schools mosque mosques building buildings ambulance ambulances infrastructure network networks cell cells hideout hideouts base bases post posts headquarters facility facilities charity charities dispensary dispensaries hospital hospitals hq website websites vehicle vehicles weapon weapons arsenal finances money financing activities operations premises compound compounds front fronts wing wings branch branches organisation organisations organization organizations entity entities centre centres center centers safe-haven haven havens sanctuary sanctuaries establishment establishments unit units seminaries bank deposits holdings territory border"),
+    (ORGAN, "authorities authority police government governments army military court courts judge judges parliament senate assembly cabinet ministry minister ministers department prosecutor prosecutors officials official forces troops regulator regulators agency agencies administration officer officers tribunal commission president premier bank unit office side delegation officials state legislature lawmakers magistrate magistrates justice customs navy rangers soldiers security intelligence law-enforcement troopers investigators team envoy ambassador embassy treasury secretary spokesman spokesperson spokeswoman prime foreign interior home finance defence defense high supreme national counterterrorism counter-terrorism ctd fia"),
+    (COURT, "court courts judge judges tribunal magistrate atc"),
+    (GROUP, "group outfit organisation organization"),
+    (COUNTRY, "country government authorities administration"),
+    (VOICE, "sources source officials official reports report media outlets outlet rumours rumors witnesses insiders analysts observers newspapers newspaper websites channels channel"),
+    (SUSPECT, "alleged suspected purported reported supposed so-called claimed unconfirmed rumoured rumored"),
+    (PROPOSED, "planned proposed possible potential pending future prospective intended promised expected impending imminent eventual requested"),
+    (SHORT, "insufficient inadequate incomplete partial limited ineffective lacking weak slow"),
+    (DEICTIC, "last next today yesterday tomorrow tonight ago past coming previous earlier mid early late end beginning start"),
+    (ABBR, "mr mrs ms dr prof sen rep gen lt col maj capt sgt cpl gov pres hon rev st jr sr no nos art arts para paras res sec secs ch vol pp ed eds cf eg ie ia incl excl approx est dept univ assn bros ltd inc corp co plc llc vs jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thurs fri sat sun al etc fig figs op cit ibid viz govt adm brig cmdr comdr insp supt retd messrs mme mlle mt ft ave blvd rd"),
+];
+
+/// Words with a value: months, weekdays, units, numbers.
+pub const VALUES: &[(u64, &[(&str, i32)])] = &[
+    (
+        MONTH,
+        &[
+            ("january", 1), ("february", 2), ("march", 3), ("april", 4), ("may", 5), ("june", 6), ("july", 7),
+            ("august", 8), ("september", 9), ("october", 10), ("november", 11), ("december", 12), ("jan", 1),
+            ("feb", 2), ("mar", 3), ("apr", 4), ("jun", 6), ("jul", 7), ("aug", 8), ("sept", 9), ("sep", 9),
+            ("oct", 10), ("nov", 11), ("dec", 12),
+        ],
+    ),
+    (
+        WEEKDAY,
+        &[
+            ("monday", 1), ("tuesday", 2), ("wednesday", 3), ("thursday", 4), ("friday", 5), ("saturday", 6), ("sunday", 7),
+        ],
+    ),
+    (
+        UNIT,
+        &[
+            ("day", 1), ("days", 1), ("week", 2), ("weeks", 2), ("month", 3), ("months", 3), ("year", 4), ("years", 4),
+        ],
+    ),
+    (
+        NUM,
+        &[
+            ("one", 1), ("two", 2), ("three", 3), ("four", 4), ("five", 5), ("six", 6), ("seven", 7), ("eight", 8),
+            ("nine", 9), ("ten", 10), ("eleven", 11), ("twelve", 12), ("thirteen", 13), ("fourteen", 14),
+            ("fifteen", 15), ("sixteen", 16), ("seventeen", 17), ("eighteen", 18), ("nineteen", 19), ("twenty", 20),
+            ("thirty", 30), ("forty", 40), ("fifty", 50), ("sixty", 60), ("seventy", 70), ("eighty", 80),
+            ("ninety", 90), ("hundred", 100), ("thousand", 1000), ("million", 1_000_000), ("dozen", 12), ("score", 20),
+        ],
+    ),
+];
