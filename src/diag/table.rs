@@ -75,6 +75,9 @@ codes! {
     MoreAlike = "SV0416", "more-alike", Error;
 
     // 05 extract
+    Unread = "SV0501", "unread-sentence", Note;
+    SentenceTooLong = "SV0502", "sentence-too-long", Warning;
+    ListCut = "SV0503", "list-cut", Warning;
 
     // 06 judge
     Breached = "SV0601", "breached", Error;

@@ -1,16 +1,37 @@
 //! Extraction: takes a report as read and the words to look for, gives claims with the spans that
 //! made them.
+//!
+//! No model and no parser: words are looked up once ([`crate::lexicon`]), gathered to items, chunks and
+//! clauses, and every step is a module here. What is not certainly done is never claimed as done.
 
+mod acts;
+mod amounts;
+mod attribution;
+mod chunks;
+mod claims;
+mod clauses;
+mod coref;
+mod dates;
+mod digest;
+mod governors;
+mod items;
 mod merge;
+mod nominal;
+mod prose;
 mod publisher;
+mod roles;
+mod status;
+mod verbs;
 
+pub use digest::wording;
 pub use merge::merge;
-pub use publisher::{declared as declared_source, source as publisher};
+pub use publisher::{declared as declared_source, info as report_info, source as publisher};
 
 use crate::diag::Outcome;
 use crate::lexicon::Lexicon;
-use crate::model::{Claims, Report, Rulebook, SourceIx};
+use crate::model::{Body, Claims, Report, Rulebook, SourceIx};
 use crate::source::Sources;
+use crate::time::Day;
 
 /// The claims of one report.
 pub fn extract(
@@ -19,12 +40,29 @@ pub fn extract(
     src: &Sources,
     report: Report<'_>,
 ) -> Outcome<Claims> {
-    let _ = (words, src);
+    let _ = src;
     let source = publisher::source(&report.meta, rules);
-    let info = publisher::info(report.file, &report.meta, rules, SourceIx(0));
-    Outcome::clean(Claims {
-        claims: Vec::new(),
-        sources: vec![source],
-        reports: vec![info],
-    })
+    let mut info = publisher::info(report.file, &report.meta, rules, SourceIx(0));
+    let blocks = match report.body {
+        Body::Prose(blocks) => blocks,
+        Body::Records(_) => Vec::new(),
+    };
+    let published = report.meta.published.as_ref().map(|p| p.node);
+    let frame = claims::Frame {
+        rules,
+        file: report.file,
+        source: &source,
+        recorded: published.map_or(Day::MAX, |p| p.hi),
+        covers: info.covers.iter().map(|c| c.period.lo).min().unwrap_or(Day::MIN),
+    };
+    let read = prose::read(words, &blocks, published, &frame);
+    info.reading = read.reading;
+    Outcome::with(
+        Claims {
+            claims: read.claims,
+            sources: vec![source],
+            reports: vec![info],
+        },
+        read.diagnostics,
+    )
 }

@@ -1,0 +1,117 @@
+//! Who "it", "they", "his" and "the group" mean: takes what the last two sentences named, gives an
+//! entity only where there is one candidate of the right kind. When unsure, none.
+
+use crate::model::{EntityId, EntityKind, Rulebook};
+
+/// What one sentence named.
+#[derive(Debug, Default, Clone)]
+pub struct Named {
+    /// Persons, groups, and states or bodies, each once, in the order of the text.
+    persons: Vec<EntityId>,
+    groups: Vec<EntityId>,
+    states: Vec<EntityId>,
+    bodies: Vec<EntityId>,
+    /// Who it was about.
+    pub subject: Vec<EntityId>,
+    /// On whom its acts were.
+    pub targets: Vec<EntityId>,
+}
+
+/// Most names of a kind that one sentence is searched for.
+const MOST: usize = 16;
+
+impl Named {
+    /// Forgets all.
+    pub fn clear(&mut self) {
+        for list in [&mut self.persons, &mut self.groups, &mut self.states, &mut self.bodies, &mut self.subject, &mut self.targets] {
+            list.clear();
+        }
+    }
+
+    /// Remembers a name.
+    pub fn add(&mut self, id: EntityId, rules: &Rulebook) {
+        let list = match rules.entity(id).map(|e| e.kind) {
+            Some(EntityKind::Person) => &mut self.persons,
+            Some(EntityKind::Group) => &mut self.groups,
+            Some(EntityKind::State) => &mut self.states,
+            Some(EntityKind::Organisation) => &mut self.bodies,
+            _ => return,
+        };
+        if list.len() < MOST && !list.contains(&id) {
+            list.push(id);
+        }
+    }
+}
+
+/// What the last two sentences of a block named, the present one growing.
+#[derive(Debug, Default)]
+pub struct Memory {
+    /// The sentence being read, up to where it is read.
+    pub now: Named,
+    before: Named,
+    earlier: Named,
+}
+
+/// What a word of reference can mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wanted {
+    /// he, she, him, his
+    Person,
+    /// the group, its (of what is acted on)
+    Group,
+    /// the country, the government
+    State,
+    /// it, as a subject: a state, body or group
+    Actor,
+    /// they, them
+    Several,
+}
+
+impl Memory {
+    /// Forgets everything: another document.
+    pub fn clear(&mut self) {
+        self.now.clear();
+        self.before.clear();
+        self.earlier.clear();
+    }
+
+    /// Goes on to the next sentence.
+    pub fn next(&mut self) {
+        std::mem::swap(&mut self.earlier, &mut self.before);
+        std::mem::swap(&mut self.before, &mut self.now);
+        self.now.clear();
+    }
+
+    /// Who is meant; empty where nobody is for certain.
+    pub fn resolve(&self, wanted: Wanted) -> Vec<EntityId> {
+        let levels = [&self.now, &self.before, &self.earlier];
+        let unique = |pick: fn(&Named) -> &Vec<EntityId>| {
+            for level in levels {
+                match pick(level).as_slice() {
+                    [] => {}
+                    [one] => return vec![*one],
+                    // Several in one sentence: unsure.
+                    _ => return Vec::new(),
+                }
+            }
+            Vec::new()
+        };
+        match wanted {
+            Wanted::Person => unique(|n| &n.persons),
+            Wanted::Group => unique(|n| &n.groups),
+            Wanted::State => unique(|n| &n.states),
+            Wanted::Actor => {
+                let level = if self.now.subject.is_empty() { &self.before } else { &self.now };
+                let fits: Vec<EntityId> = level.subject.iter().copied().filter(|e| !level.persons.contains(e)).collect();
+                if fits.len() == 1 { fits } else { Vec::new() }
+            }
+            Wanted::Several => {
+                if !self.now.targets.is_empty() {
+                    return self.now.targets.clone();
+                }
+                let level = if self.now.subject.is_empty() { &self.before } else { &self.now };
+                level.subject.iter().copied().filter(|e| level.groups.contains(e) || level.subject.len() > 1).collect()
+            }
+        }
+    }
+}

@@ -1,0 +1,624 @@
+//! Dates in prose: takes the tokens of a sentence and the report's date, gives the days that each
+//! expression may mean.
+//!
+//! Relative expressions count from the report's last day of publication; where that is not known they
+//! stay unresolved. A bare weekday or month is read twice, as the latest and as the next one; the tense
+//! of its clause decides later.
+
+use crate::lexicon::scan::{CAP, JOIN, Kind, Token};
+use crate::lexicon::words::feat;
+use crate::lexicon::{Lexicon, Word};
+use crate::time::{DateSpec, Day, Duration, Interval, Unit};
+
+/// How a date bounds what it is said of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bound {
+    /// At that time.
+    At,
+    /// Not later.
+    By,
+    /// From then on.
+    Since,
+    /// Up to then.
+    Until,
+    /// Earlier than.
+    Before,
+    /// Later than.
+    After,
+}
+
+/// A date expression: tokens `first..last` (half-open).
+#[derive(Debug, Clone, Copy)]
+pub struct DateRef {
+    /// First token.
+    pub first: usize,
+    /// One past the last token.
+    pub last: usize,
+    /// The days meant where the clause speaks of the past; none where unresolved.
+    pub past: Option<Interval>,
+    /// The days meant where it speaks of what is to come.
+    pub future: Option<Interval>,
+    /// How it bounds.
+    pub bound: Bound,
+    /// Month and day where no year was written.
+    yearless: Option<(i8, Option<i8>)>,
+    /// The year as written.
+    year: Option<i16>,
+}
+
+/// All date expressions of a sentence, in order.
+pub fn find(text: &str, tokens: &[Token], words: &Lexicon, published: Option<Interval>, out: &mut Vec<DateRef>) {
+    out.clear();
+    let reader = Reader {
+        text,
+        tokens,
+        words,
+        today: published.map(|p| p.hi),
+    };
+    let mut i = 0;
+    while i < tokens.len() {
+        match reader.core(i) {
+            Some(mut found) => {
+                reader.widen(&mut found, out.last().map_or(0, |d| d.last));
+                i = found.last.max(i + 1);
+                reader.join(out, found);
+            }
+            None => i += 1,
+        }
+    }
+    // "suspended in January and reinstated in May 2020": the later date lends its year.
+    for i in (1..out.len()).rev() {
+        let (Some(later), Some(earlier)) = (out.get(i).copied(), out.get(i - 1).copied()) else { continue };
+        if let (Some(year), Some((month, day))) = (later.year, earlier.yearless)
+            && let Some(spec) = DateSpec::new(year, Some(month), day)
+            && later.past.is_some_and(|l| spec.interval.lo <= l.hi)
+            && let Some(d) = out.get_mut(i - 1)
+        {
+            (d.past, d.future, d.year) = (Some(spec.interval), Some(spec.interval), Some(year));
+        }
+    }
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    tokens: &'a [Token],
+    words: &'a Lexicon,
+    today: Option<Day>,
+}
+
+impl Reader<'_> {
+    fn token(&self, i: usize) -> Option<Token> {
+        self.tokens.get(i).copied()
+    }
+
+    fn id(&self, i: usize) -> u32 {
+        self.token(i).map_or(0, |t| t.word)
+    }
+
+    fn word(&self, i: usize) -> Word {
+        self.token(i).map_or(Word::default(), |t| self.words.word(t.word))
+    }
+
+    fn raw(&self, i: usize) -> &str {
+        self.token(i)
+            .and_then(|t| self.text.get(t.start as usize..t.end as usize))
+            .unwrap_or("")
+    }
+
+    fn kind(&self, i: usize) -> Option<Kind> {
+        self.token(i).map(|t| t.kind)
+    }
+
+    fn number(&self, i: usize, max: i32) -> Option<i32> {
+        if self.kind(i) != Some(Kind::Number) {
+            return None;
+        }
+        let raw = self.raw(i);
+        let digits = raw.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+        let suffix = raw.get(digits.len()..).unwrap_or("");
+        if !matches!(suffix, "" | "st" | "nd" | "rd" | "th") || digits.len() > 4 {
+            return None;
+        }
+        digits.parse().ok().filter(|n| *n <= max)
+    }
+
+    fn year(&self, i: usize) -> Option<i16> {
+        let n = self.number(i, 2199)?;
+        (self.raw(i).len() == 4 && n >= 1900).then_some(n as i16)
+    }
+
+    fn day(&self, i: usize) -> Option<i8> {
+        self.number(i, 31).filter(|n| *n >= 1).map(|n| n as i8)
+    }
+
+    /// A month name: a capital is required, since "may" and "march" are verbs too.
+    fn month(&self, i: usize) -> Option<i8> {
+        let w = self.word(i);
+        (w.feats & feat::MONTH != 0 && self.token(i).is_some_and(|t| t.marks & CAP != 0)).then_some(w.value as i8)
+    }
+
+    fn joined(&self, i: usize) -> bool {
+        self.token(i).is_some_and(|t| t.marks & JOIN != 0)
+    }
+
+    fn found(&self, first: usize, last: usize, spec: Option<Interval>, year: Option<i16>) -> DateRef {
+        DateRef {
+            first,
+            last,
+            past: spec,
+            future: spec,
+            bound: Bound::At,
+            yearless: None,
+            year,
+        }
+    }
+
+    /// A date that begins at token `i`, without what stands before it.
+    fn core(&self, i: usize) -> Option<DateRef> {
+        let token = self.token(i)?;
+        match token.kind {
+            Kind::Number => self.from_number(i),
+            Kind::Word => {
+                let w = self.words.word(token.word);
+                const STARTS: u64 = feat::MONTH | feat::WEEKDAY | feat::DEICTIC | feat::NUM | feat::DET;
+                if w.feats & STARTS == 0 {
+                    return self.quarter(i);
+                }
+                if w.feats & feat::MONTH != 0
+                    && let Some(found) = self.from_month(i)
+                {
+                    return Some(found);
+                }
+                if w.feats & feat::WEEKDAY != 0 {
+                    return self.weekday(i, i, false);
+                }
+                self.relative(i)
+            }
+            _ => None,
+        }
+    }
+
+    fn from_number(&self, i: usize) -> Option<DateRef> {
+        // 2021-01-27, 2021-01
+        if let Some(year) = self.year(i)
+            && self.joined(i + 1)
+            && self.raw(i + 1).len() == 2
+            && let Some(month) = self.number(i + 1, 12)
+        {
+            if self.joined(i + 2)
+                && self.raw(i + 2).len() == 2
+                && let Some(day) = self.day(i + 2)
+            {
+                let spec = DateSpec::new(year, Some(month as i8), Some(day))?;
+                return Some(self.found(i, i + 3, Some(spec.interval), Some(year)));
+            }
+            if !self.joined(i + 2) {
+                let spec = DateSpec::new(year, Some(month as i8), None)?;
+                return Some(self.found(i, i + 2, Some(spec.interval), Some(year)));
+            }
+        }
+        // 27/01/2021: where either order is possible, from the first to the last day meant.
+        if self.kind(i + 1) == Some(Kind::Slash)
+            && self.kind(i + 3) == Some(Kind::Slash)
+            && let (Some(a), Some(b), Some(year)) = (self.number(i, 31), self.number(i + 2, 31), self.year(i + 4))
+        {
+            let dmy = DateSpec::new(year, Some(b as i8), Some(a as i8));
+            let mdy = DateSpec::new(year, Some(a as i8), Some(b as i8));
+            let spec = match (dmy, mdy) {
+                (Some(x), Some(y)) => Interval::new(x.interval.lo.min(y.interval.lo), x.interval.hi.max(y.interval.hi)),
+                (Some(x), None) | (None, Some(x)) => x.interval,
+                (None, None) => return None,
+            };
+            return Some(self.found(i, i + 5, Some(spec), Some(year)));
+        }
+        // 27 January 2021, 27th of January, 15–20 March
+        if let Some(day) = self.day(i) {
+            let of = usize::from(self.id(i + 1) == self.words.at.of);
+            if let Some(month) = self.month(i + 1 + of) {
+                return Some(self.with_year(i, i + 2 + of, month, Some(day)));
+            }
+        }
+        if let Some(n) = self.number(i, 999)
+            && let Some(found) = self.counted(i, i, n)
+        {
+            return Some(found);
+        }
+        // A year alone: only where a preposition or a part of the year stands before it.
+        let year = self.year(i)?;
+        let before = self.id(i.checked_sub(1)?);
+        let at = &self.words.at;
+        let preps = [at.in_, at.since, at.by, at.until, at.before, at.after, at.during, at.from, at.to, at.between, at.early, at.late, at.mid, at.of, at.and, at.only];
+        let spec = DateSpec::new(year, None, None)?;
+        (preps.contains(&before) && self.word(i + 1).feats & (feat::PEOPLE | feat::THINGS) == 0)
+            .then(|| self.found(i, i + 1, Some(spec.interval), Some(year)))
+    }
+
+    fn from_month(&self, i: usize) -> Option<DateRef> {
+        let month = self.month(i)?;
+        // June 26, 2017; June 26; June 2017
+        if let Some(day) = self.day(i + 1)
+            && self.month(i + 2).is_none()
+        {
+            return Some(self.with_year(i, i + 2, month, Some(day)));
+        }
+        if self.year(i + 1).is_some() {
+            return Some(self.with_year(i, i + 1, month, None));
+        }
+        // A month alone is a date after a preposition or beside an act ("the April attack").
+        let w = self.word(i);
+        let before = self.word(i.checked_sub(1)?);
+        if w.feats & (feat::MAY | feat::ABBR) != 0 && before.feats & (feat::PREP | feat::DEICTIC | feat::DET) == 0 {
+            return None;
+        }
+        (before.feats & (feat::PREP | feat::DEICTIC | feat::DET | feat::SUB | feat::COND) != 0)
+            .then(|| self.with_year(i, i + 1, month, None))
+    }
+
+    /// A month and perhaps a day, with the year where one follows `last`.
+    fn with_year(&self, first: usize, last: usize, month: i8, day: Option<i8>) -> DateRef {
+        let comma = usize::from(self.kind(last) == Some(Kind::Comma));
+        if let Some(year) = self.year(last + comma) {
+            let spec = DateSpec::new(year, Some(month), day).map(|s| s.interval);
+            return self.found(first, last + comma + 1, spec, Some(year));
+        }
+        let mut found = self.found(first, last, None, None);
+        found.yearless = Some((month, day));
+        if let Some(today) = self.today
+            && let Some(year) = today.date().map(|d| d.year())
+        {
+            let of = |y: i16| DateSpec::new(y, Some(month), day).map(|s| s.interval);
+            found.past = of(year).filter(|s| s.lo <= today).or_else(|| of(year - 1));
+            found.future = of(year).filter(|s| s.hi >= today).or_else(|| of(year + 1));
+        }
+        found
+    }
+
+    fn weekday(&self, first: usize, i: usize, strictly: bool) -> Option<DateRef> {
+        let want = self.word(i).value - 1;
+        let mut found = self.found(first, i + 1, None, None);
+        if matches!(self.raw(i + 1), "morning" | "afternoon" | "evening" | "night") {
+            found.last += 1;
+        }
+        if let Some(today) = self.today {
+            // 1970-01-01 was a Thursday.
+            let now = (today.0 + 3).rem_euclid(7);
+            let back = (now - want).rem_euclid(7);
+            let back = if strictly && back == 0 { 7 } else { back };
+            let ahead = (want - now).rem_euclid(7);
+            found.past = Some(Interval::day(today.plus(-back)));
+            found.future = Some(Interval::day(today.plus(if ahead == 0 { 7 } else { ahead })));
+        }
+        Some(found)
+    }
+
+    /// `Q2 2021`
+    fn quarter(&self, i: usize) -> Option<DateRef> {
+        let raw = self.raw(i);
+        let q = raw.strip_prefix(['Q', 'q']).filter(|r| r.len() == 1)?.parse::<i8>().ok()?;
+        let year = self.year(i + 1)?;
+        let spec = DateSpec::quarter(year, q)?;
+        Some(self.found(i, i + 2, Some(spec.interval), Some(year)))
+    }
+
+    /// today, last week, this month, two years ago …
+    fn relative(&self, i: usize) -> Option<DateRef> {
+        let at = &self.words.at;
+        let id = self.id(i);
+        if id == at.today || id == at.yesterday || id == at.tomorrow {
+            let shift = i32::from(id == at.tomorrow) - i32::from(id == at.yesterday);
+            return Some(self.found(i, i + 1, self.today.map(|d| Interval::day(d.plus(shift))), None));
+        }
+        let way = if id == at.last || id == at.previous || id == at.past {
+            -1
+        } else if id == at.this {
+            0
+        } else if id == at.next || id == at.coming {
+            1
+        } else {
+            let w = self.word(i);
+            if w.feats & feat::NUM != 0 {
+                return self.counted(i, i, w.value);
+            }
+            return (self.raw(i).eq_ignore_ascii_case("a")).then(|| self.counted(i, i, 1)).flatten();
+        };
+        let next = self.word(i + 1);
+        if next.feats & feat::WEEKDAY != 0 {
+            let mut found = self.weekday(i, i + 1, way < 0)?;
+            if way > 0 {
+                found.past = found.future;
+            } else {
+                found.future = found.past;
+            }
+            return Some(found);
+        }
+        if let Some(month) = self.month(i + 1) {
+            let mut found = self.with_year(i, i + 2, month, None);
+            if way < 0 {
+                found.future = found.past;
+            } else if way > 0 {
+                found.past = found.future;
+            }
+            return Some(found);
+        }
+        if next.feats & feat::UNIT != 0 {
+            let spec = self.today.and_then(|t| around(t, next.value, way));
+            return Some(self.found(i, i + 2, spec, None));
+        }
+        // the past three months
+        let n = self.number(i + 1, 999).or_else(|| (next.feats & feat::NUM != 0).then_some(next.value))?;
+        let unit = unit(self.word(i + 2))?;
+        let spec = self.today.map(|t| {
+            let length = Duration { count: n as u32, unit };
+            if way > 0 { Interval::new(t, length.after(t)) } else { Interval::new(length.before(t), t) }
+        });
+        Some(self.found(i, i + 3, spec, None))
+    }
+
+    /// `n units ago`; `n units later` stays unresolved, but is a date and no amount.
+    fn counted(&self, first: usize, i: usize, n: i32) -> Option<DateRef> {
+        let unit = unit(self.word(i + 1))?;
+        let at = &self.words.at;
+        let after = self.id(i + 2);
+        if after == at.ago {
+            let spec = self.today.map(|t| {
+                let then = Duration { count: n as u32, unit }.before(t);
+                let slack = match unit {
+                    Unit::Days => 0,
+                    Unit::Weeks => 3,
+                    Unit::Months => 15,
+                    Unit::Years => 182,
+                };
+                Interval::new(then.plus(-slack), then.plus(slack).min(t))
+            });
+            return Some(self.found(first, i + 3, spec, None));
+        }
+        if after == at.later || after == at.earlier {
+            return Some(self.found(first, i + 3, None, None));
+        }
+        // "within 30 days of …", "after two years"
+        let before = i.checked_sub(1).map_or(0, |p| self.id(p));
+        (before == at.within || before == at.in_ || before == at.for_ || before == at.after).then(|| self.found(first, i + 2, None, None))
+    }
+
+    /// Takes in "by", "the end of", "early" before the core, and a range.
+    fn widen(&self, found: &mut DateRef, floor: usize) {
+        let at = &self.words.at;
+        let before = |n: usize| found.first.checked_sub(n).filter(|p| *p >= floor);
+        // 1 and 7 March, 1–7 March, 27 to 29: the first day shares month and year.
+        let sep = |p: usize| self.id(p) == at.and || self.id(p) == at.to || self.kind(p) == Some(Kind::Dash);
+        let (from, dash) = match (before(1), before(2)) {
+            (Some(p), _) if self.joined(found.first) && self.kind(p) == Some(Kind::Number) => (Some(p), true),
+            (Some(s), Some(p)) if sep(s) => (Some(p), true),
+            _ => (None, false),
+        };
+        if dash
+            && let Some(p) = from
+            && let Some(day) = self.day(p)
+            && let Some(past) = found.past
+            && past.lo == past.hi
+            && let Some(date) = past.lo.date()
+            && day < date.day()
+            && let Some(lo) = Day::from_ymd(date.year(), date.month(), day)
+        {
+            found.past = Some(Interval::new(lo, past.hi));
+            found.future = found.past;
+            found.first = p;
+        }
+        // February 27 to 29
+        if let Some(past) = found.past
+            && past.lo == past.hi
+            && (self.id(found.last) == at.to || self.kind(found.last) == Some(Kind::Dash) || self.joined(found.last))
+            && let Some(date) = past.lo.date()
+        {
+            let p = if self.joined(found.last) { found.last } else { found.last + 1 };
+            if let Some(day) = self.day(p)
+                && day > date.day()
+                && self.month(p + 1).is_none()
+                && self.word(p + 1).feats & feat::UNIT == 0
+                && let Some(hi) = Day::from_ymd(date.year(), date.month(), day)
+            {
+                found.past = Some(Interval::new(past.lo, hi));
+                found.last = p + 1;
+                let comma = usize::from(self.kind(found.last) == Some(Kind::Comma));
+                if let Some(year) = self.year(found.last + comma)
+                    && let (Some(a), Some(b)) = (Day::from_ymd(year, date.month(), date.day()), Day::from_ymd(year, date.month(), day))
+                {
+                    found.past = Some(Interval::new(a, b));
+                    found.last += comma + 1;
+                    found.year = Some(year);
+                }
+                found.future = found.past;
+            }
+        }
+        self.prefix(found, floor);
+    }
+
+    fn prefix(&self, found: &mut DateRef, floor: usize) {
+        let at = &self.words.at;
+        while let Some(p) = found.first.checked_sub(1).filter(|p| *p >= floor) {
+            let id = self.id(p);
+            let part = if id == at.of && p > floor {
+                let q = self.id(p - 1);
+                let found = [at.end, at.start, at.beginning].iter().position(|w| *w == q);
+                found.map(|k| (p - 1, if k == 0 { Part::End } else { Part::Start }))
+            } else if id == at.early {
+                Some((p, Part::Start))
+            } else if id == at.late {
+                Some((p, Part::Late))
+            } else if id == at.mid {
+                Some((p, Part::Mid))
+            } else {
+                None
+            };
+            if let Some((first, part)) = part {
+                found.first = first;
+                found.past = found.past.map(|s| part.of(s));
+                found.future = found.future.map(|s| part.of(s));
+                continue;
+            }
+            if id == at.the {
+                found.first = p;
+                continue;
+            }
+            let bound = if id == at.by || id == at.within {
+                Bound::By
+            } else if id == at.since {
+                Bound::Since
+            } else if id == at.until || self.raw(p).eq_ignore_ascii_case("till") {
+                Bound::Until
+            } else if id == at.before {
+                Bound::Before
+            } else if id == at.after || self.raw(p).eq_ignore_ascii_case("following") {
+                Bound::After
+            } else if [at.on, at.in_, at.at, at.during, at.from, at.between, at.of, at.only].contains(&id) {
+                if id == at.of || (id == at.only && found.bound != Bound::At) {
+                    return;
+                }
+                found.first = p;
+                if id == at.only {
+                    return;
+                }
+                continue;
+            } else {
+                return;
+            };
+            found.bound = bound;
+            found.first = p;
+            return;
+        }
+    }
+
+    /// Adds a date, joined with the one before where both are the ends of a range.
+    fn join(&self, out: &mut Vec<DateRef>, found: DateRef) {
+        let at = &self.words.at;
+        if let Some(last) = out.last_mut()
+            && found.first == last.last + 1
+            && matches!((last.bound, found.bound), (Bound::At, Bound::At))
+        {
+            let link = self.id(last.last);
+            let opener = self.id(last.first);
+            let range = (link == at.to && opener != at.in_) || (link == at.and && opener == at.between) || self.kind(last.last) == Some(Kind::Dash);
+            if range
+                && let (Some(a), Some(b)) = (last.past, found.past)
+                && a.lo <= b.hi
+            {
+                last.past = Some(Interval::new(a.lo, b.hi));
+                last.future = last.past;
+                last.last = found.last;
+                last.year = found.year.or(last.year);
+                return;
+            }
+        }
+        out.push(found);
+    }
+}
+
+enum Part {
+    Start,
+    Mid,
+    Late,
+    End,
+}
+
+impl Part {
+    /// A part of an interval: the first or last third and what is near the middle.
+    fn of(&self, whole: Interval) -> Interval {
+        let length = whole.lo.days_until(whole.hi) as i32;
+        match self {
+            Part::Start => Interval::new(whole.lo, whole.lo.plus(length / 3)),
+            Part::Mid => Interval::new(whole.lo.plus(length / 4), whole.hi.plus(-length / 4)),
+            Part::Late | Part::End => Interval::new(whole.hi.plus(-length / 3), whole.hi),
+        }
+    }
+}
+
+fn unit(word: Word) -> Option<Unit> {
+    if word.feats & feat::UNIT == 0 {
+        return None;
+    }
+    match word.value {
+        1 => Some(Unit::Days),
+        2 => Some(Unit::Weeks),
+        3 => Some(Unit::Months),
+        4 => Some(Unit::Years),
+        _ => None,
+    }
+}
+
+/// The last (−1), this (0) or next (1) day, week, month or year, as the calendar has it.
+fn around(today: Day, unit: i32, way: i32) -> Option<Interval> {
+    let date = today.date()?;
+    match unit {
+        1 => Some(Interval::day(today.plus(way))),
+        2 => {
+            let monday = today.plus(-((today.0 + 3).rem_euclid(7)) + 7 * way);
+            Some(Interval::new(monday, monday.plus(6)))
+        }
+        3 => {
+            let months = i32::from(date.year()) * 12 + i32::from(date.month()) - 1 + way;
+            let year = i16::try_from(months.div_euclid(12)).ok()?;
+            let month = i8::try_from(months.rem_euclid(12) + 1).ok()?;
+            DateSpec::new(year, Some(month), None).map(|s| s.interval)
+        }
+        4 => DateSpec::new(date.year().checked_add(way as i16)?, None, None).map(|s| s.interval),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Rulebook;
+
+    #[test]
+    fn written_and_relative_dates_give_their_days() {
+        let words = Lexicon::new(&Rulebook::default());
+        let published = DateSpec::day(Day::from_ymd(2021, 2, 10).unwrap()).interval;
+        for (text, want) in [
+            ("arrested on 27 January 2021", "2021-01-27 2021-01-27"),
+            ("on June 26, 2017, they", "2017-06-26 2017-06-26"),
+            ("on 2021-01-27 it", "2021-01-27 2021-01-27"),
+            ("last month", "2021-01-01 2021-01-31"),
+            ("in July 2019", "2019-07-01 2019-07-31"),
+            ("said on Tuesday", "2021-02-09 2021-02-09"),
+            ("attacked on Friday", "2021-02-05 2021-02-05"),
+            ("this week", "2021-02-08 2021-02-14"),
+            ("in 2019", "2019-01-01 2019-12-31"),
+            ("between 1 and 7 March 2020", "2020-03-01 2020-03-07"),
+            ("from February 27 to 29, 2020", "2020-02-27 2020-02-29"),
+            ("in Q3 2020", "2020-07-01 2020-09-30"),
+            ("yesterday", "2021-02-09 2021-02-09"),
+            ("on 3 November", "2020-11-03 2020-11-03"),
+            ("in December", "2020-12-01 2020-12-31"),
+            ("by 27/01/2021", "2021-01-27 2021-01-27"),
+            ("they may act", ""),
+            ("seized 2019 rifles", ""),
+            ("in January and reinstated in May 2020", "2020-01-01 2020-01-31"),
+            ("on 31 February 2021", ""),
+            ("two weeks ago", "2021-01-24 2021-01-30"),
+        ] {
+            let mut tokens = Vec::new();
+            words.sentence(text, 0, &mut tokens);
+            let mut out = Vec::new();
+            find(text, &tokens, &words, Some(published), &mut out);
+            let got = out.first().and_then(|d| d.past).map(|i| format!("{} {}", i.lo, i.hi));
+            assert_eq!(got.unwrap_or_default(), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_future_clause_reads_ahead_and_by_bounds() {
+        let words = Lexicon::new(&Rulebook::default());
+        let published = DateSpec::day(Day::from_ymd(2021, 2, 10).unwrap()).interval;
+        let text = "will ban it by the end of June";
+        let mut tokens = Vec::new();
+        words.sentence(text, 0, &mut tokens);
+        let mut out = Vec::new();
+        find(text, &tokens, &words, Some(published), &mut out);
+        let d = out.first().unwrap();
+        assert_eq!(d.bound, Bound::By);
+        assert_eq!(d.future.unwrap().hi.to_string(), "2021-06-30");
+        find(text, &tokens, &words, None, &mut out);
+        assert!(out.first().unwrap().past.is_none());
+    }
+}

@@ -1,0 +1,224 @@
+//! Mentions: takes the tokens of a sentence, gives its items: names and dates as one each, words as
+//! they are, what stands in brackets left out.
+
+use super::dates::{self, DateRef};
+use crate::lexicon::automaton::Named;
+use crate::lexicon::scan::{CAP, JOIN, Kind, POSS, Token, UPPER};
+use crate::lexicon::words::feat;
+use crate::lexicon::{Lexicon, Word};
+use crate::model::{EntityId, EntityKind, NameUse, Rulebook};
+use crate::time::Interval;
+
+/// What an item is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Is {
+    /// A word that is no name.
+    Word,
+    /// A name of an entity or publisher.
+    Name(Named),
+    /// A number in digits.
+    Number,
+    /// A date: index into the sentence's dates.
+    Date(u16),
+    /// `,`
+    Comma,
+    /// `:`
+    Colon,
+    /// A dash.
+    Dash,
+    /// `/` or `&`
+    Slash,
+    /// `%` and the like.
+    Sign,
+}
+
+/// A unit of a sentence.
+#[derive(Debug, Clone, Copy)]
+pub struct Item {
+    /// What it is.
+    pub is: Is,
+    /// First byte in the block's text.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+    /// Number of its word; 0 where unknown or no word.
+    pub id: u32,
+    /// What is known of the word.
+    pub word: Word,
+    /// The marks of its tokens.
+    pub marks: u8,
+    /// When the name is valid.
+    pub valid: Interval,
+}
+
+impl Item {
+    /// Whether the word can be one of these.
+    pub fn has(&self, feats: u64) -> bool {
+        self.word.feats & feats != 0
+    }
+
+    /// The entity that it names.
+    pub fn entity(&self) -> Option<(EntityId, NameUse)> {
+        match self.is {
+            Is::Name(Named::Entity(e, u)) => Some((e, u)),
+            _ => None,
+        }
+    }
+
+    /// Whether it is a possessive.
+    pub fn possessive(&self) -> bool {
+        self.marks & POSS != 0
+    }
+}
+
+/// Fills `items` (and `dates`) from the tokens of a sentence. `opening` says that the sentence opens
+/// a block and may begin with a dateline.
+#[expect(clippy::too_many_arguments, reason = "buffers that are used again for every sentence")]
+pub fn fill(
+    text: &str,
+    tokens: &[Token],
+    words: &Lexicon,
+    rules: &Rulebook,
+    published: Option<Interval>,
+    opening: bool,
+    items: &mut Vec<Item>,
+    dates: &mut Vec<DateRef>,
+) {
+    items.clear();
+    dates::find(text, tokens, words, published, dates);
+    let mut next_date = dates.iter().enumerate().peekable();
+    let mut i = if opening { dateline(tokens, words) } else { 0 };
+    let mut depth = 0usize;
+    while let Some(token) = tokens.get(i) {
+        match token.kind {
+            Kind::Open => {
+                depth += 1;
+                i += 1;
+                continue;
+            }
+            Kind::Close => {
+                depth = depth.saturating_sub(1);
+                i += 1;
+                continue;
+            }
+            _ => {}
+        }
+        while next_date.peek().is_some_and(|(_, d)| d.first < i) {
+            next_date.next();
+        }
+        if depth > 0 {
+            i += 1;
+            continue;
+        }
+        if let Some((n, date)) = next_date.peek()
+            && date.first == i
+        {
+            let last = tokens.get(date.last - 1).unwrap_or(token);
+            items.push(Item {
+                is: Is::Date(*n as u16),
+                start: token.start,
+                end: last.end,
+                id: 0,
+                word: Word::default(),
+                marks: last.marks & POSS,
+                valid: Interval::ALL,
+            });
+            i = date.last.max(i + 1);
+            continue;
+        }
+        if let Some(found) = words.name(text, tokens.get(i..).unwrap_or_default()) {
+            let last = tokens.get(i + found.tokens - 1).unwrap_or(token);
+            let (is, took) = name(tokens, i, found.tokens, found.named, words, rules);
+            let last = if took > found.tokens { tokens.get(i + took - 1).unwrap_or(last) } else { last };
+            items.push(Item {
+                is,
+                start: token.start,
+                end: last.end,
+                id: 0,
+                word: Word::default(),
+                marks: (token.marks & !POSS) | (last.marks & POSS),
+                valid: found.valid,
+            });
+            i += took;
+            continue;
+        }
+        let is = match token.kind {
+            Kind::Word => Is::Word,
+            Kind::Number => Is::Number,
+            Kind::Comma => Is::Comma,
+            Kind::Colon => Is::Colon,
+            Kind::Dash => Is::Dash,
+            Kind::Slash => Is::Slash,
+            _ => Is::Sign,
+        };
+        let mut word = words.word(token.word);
+        // "March" and "May" with a capital, "LeT" spelt as a verb: a month without a date is no verb.
+        if word.feats & feat::MONTH != 0 && token.marks & CAP != 0 && i > 0 {
+            word = Word::default();
+        }
+        items.push(Item {
+            is,
+            start: token.start,
+            end: token.end,
+            id: token.word,
+            word,
+            marks: token.marks,
+            valid: Interval::ALL,
+        });
+        i += 1;
+    }
+}
+
+/// What a name is where it stands: part of a longer name or of a compound it names no one. Gives what
+/// it is and how many tokens it takes.
+fn name(tokens: &[Token], at: usize, len: usize, named: Named, words: &Lexicon, rules: &Rulebook) -> (Is, usize) {
+    let Named::Entity(id, _) = named else { return (Is::Name(named), len) };
+    let first = tokens.get(at);
+    let last = tokens.get(at + len - 1);
+    let next = tokens.get(at + len);
+    // "anti-Pakistan", "Pakistan-based": an adjective.
+    if first.is_some_and(|t| t.marks & JOIN != 0)
+        && at > 0
+        && tokens.get(at - 1).is_some_and(|t| words.feats(t.word) & feat::NAME == 0 && t.kind == Kind::Word && t.marks & CAP == 0)
+    {
+        return (Is::Word, len);
+    }
+    if let Some(n) = next
+        && n.marks & JOIN != 0
+        && n.kind == Kind::Word
+        && n.marks & CAP == 0
+    {
+        return (Is::Word, len + 1);
+    }
+    // "Pakistan Today", "Pakistan Muslim League": a longer name of something else.
+    let state = rules.entity(id).is_some_and(|e| e.kind == EntityKind::State || e.kind == EntityKind::Place);
+    if state && last.is_some_and(|t| t.marks & POSS == 0) {
+        let mut run = 0;
+        let mut organ = false;
+        while let Some(t) = tokens.get(at + len + run) {
+            let w = words.word(t.word);
+            if t.kind != Kind::Word || t.marks & CAP == 0 || (t.marks & UPPER != 0 && run == 0) || w.feats & feat::NAME != 0 {
+                break;
+            }
+            organ |= w.feats & (feat::ORGAN | feat::PEOPLE | feat::MONTH | feat::WEEKDAY) != 0 || w.verb != 0;
+            run += 1;
+        }
+        if run > 0 && !organ {
+            return (Is::Word, len + run);
+        }
+    }
+    (Is::Name(named), len)
+}
+
+/// How many tokens a dateline takes ("ISLAMABAD:", "New Delhi, September 11:", "LAHORE - ").
+fn dateline(tokens: &[Token], words: &Lexicon) -> usize {
+    for (i, t) in tokens.iter().enumerate().take(10) {
+        match t.kind {
+            Kind::Colon | Kind::Dash => return if i == 0 { 0 } else { i + 1 },
+            Kind::Comma | Kind::Number | Kind::Slash | Kind::Open | Kind::Close => {}
+            Kind::Word if t.marks & CAP != 0 && words.word(t.word).verb == 0 => {}
+            _ => return 0,
+        }
+    }
+    0
+}

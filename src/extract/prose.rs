@@ -1,0 +1,254 @@
+//! Prose: takes the blocks of a report, gives its claims, sentence by sentence, with what was read of
+//! it and what was not.
+
+use super::acts::{self, Event};
+use super::attribution::{self, Speaker};
+use super::chunks::{self, Chunks, View};
+use super::claims::{self, Frame};
+use super::clauses::{self, Clauses};
+use super::coref::Memory;
+use super::dates::DateRef;
+use super::digest;
+use super::items::{self, Item};
+use super::nominal;
+use super::roles::{As, MOST, Reader};
+use super::status::Op;
+use crate::diag::{Code, Diagnostic};
+use crate::lexicon::Lexicon;
+use crate::lexicon::scan::Token;
+use crate::lexicon::words::feat;
+use crate::model::{Block, BlockKind, Claim, ClaimStatus, Reading};
+use crate::time::Interval;
+
+/// Most notes of one kind that a report gets; how many more there were is said.
+const NOTES: usize = 12;
+
+/// What is used again for every sentence.
+#[derive(Debug, Default)]
+struct Scratch {
+    tokens: Vec<Token>,
+    items: Vec<Item>,
+    dates: Vec<DateRef>,
+    chunks: Chunks,
+    clauses: Clauses,
+    memory: Memory,
+    claims: Vec<Claim>,
+    events: Vec<Event>,
+}
+
+/// The result of reading blocks.
+#[derive(Debug, Default)]
+pub struct Read {
+    /// The claims.
+    pub claims: Vec<Claim>,
+    /// What was read.
+    pub reading: Reading,
+    /// What is to be said.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads all blocks of a report.
+pub fn read(words: &Lexicon, blocks: &[Block<'_>], published: Option<Interval>, frame: &Frame<'_>) -> Read {
+    let mut s = Scratch::default();
+    let mut out = Read::default();
+    let mut unread = 0usize;
+    let mut lists = 0usize;
+    for block in blocks {
+        let text = block.text.as_ref();
+        let mut at = 0;
+        let mut opening = true;
+        while at < text.len() {
+            s.tokens.clear();
+            let end = words.sentence(text, at, &mut s.tokens);
+            at = end.next.max(at + 1);
+            let feats = s.tokens.iter().fold(0, |f, t| f | words.feats(t.word));
+            if s.tokens.is_empty() {
+                continue;
+            }
+            out.reading.segments += 1;
+            let acts = feats & (feat::ACTV | feat::ACTN) != 0;
+            let names = feats & feat::NAME != 0;
+            out.reading.named += u64::from(acts || names);
+            if !names && !acts {
+                s.memory.next();
+                opening = false;
+                continue;
+            }
+            if end.cut {
+                // Half a sentence may have lost the word that negates it: nothing is taken from it.
+                out.reading.unread += 1;
+                if let (Some(a), Some(b)) = (s.tokens.first(), s.tokens.last()) {
+                    let span = block.map.span(frame.file, a.start as usize, b.end as usize);
+                    out.diagnostics.push(
+                        Diagnostic::new(Code::SentenceTooLong, format!("a sentence of more than {} words was not read", crate::lexicon::scan::MAX_TOKENS))
+                            .at(crate::source::Span { end: span.end.min(span.start.saturating_add(60)), ..span }, "it begins here")
+                            .help("break the text into sentences, or give what it says as records"),
+                    );
+                }
+                // The rest of it is as little a sentence.
+                while !s.tokens.is_empty() && at < text.len() {
+                    s.tokens.clear();
+                    let more = words.sentence(text, at, &mut s.tokens);
+                    at = more.next.max(at + 1);
+                    if !more.cut {
+                        break;
+                    }
+                }
+                continue;
+            }
+            let question = s.tokens.last().is_some_and(|t| text.get(t.end as usize..at.min(text.len())).is_some_and(|x| x.contains('?')));
+            items::fill(text, &s.tokens, words, frame.rules, published, opening, &mut s.items, &mut s.dates);
+            opening = false;
+            let before = out.claims.len();
+            if acts {
+                sentence(words, block, question, frame, &mut s, &mut lists);
+                out.claims.append(&mut s.claims);
+            } else {
+                remember(&mut s, frame);
+            }
+            s.memory.next();
+            let made = out.claims.len() - before;
+            out.reading.claims += made as u64;
+            if acts && made == 0 && s.items.iter().any(|t| t.entity().is_some()) {
+                out.reading.unread += 1;
+                unread += 1;
+                if unread <= NOTES
+                    && let (Some(a), Some(b)) = (s.items.first(), s.items.last())
+                {
+                    out.diagnostics.push(
+                        Diagnostic::new(Code::Unread, "this sentence names a party and an act of the rulebook, and no claim was made of it")
+                            .at(block.map.span(frame.file, a.start as usize, b.end as usize), "read it yourself")
+                            .help("if it says what a commitment turns on, give it as a record"),
+                    );
+                }
+            }
+        }
+    }
+    if unread > NOTES {
+        let mut d = Diagnostic::new(Code::Unread, format!("{} more sentences of this report name a party and an act, and gave no claim", unread - NOTES));
+        if let Some(b) = blocks.first() {
+            d = d.at(crate::source::Span { end: b.span.start, ..b.span }, "");
+        }
+        out.diagnostics.push(d);
+    }
+    if lists > 0 {
+        let mut d = Diagnostic::new(Code::ListCut, format!("{lists} lists of more than {MOST} names were read only as far as that"));
+        if let Some(b) = blocks.first() {
+            d = d.at(crate::source::Span { end: b.span.start, ..b.span }, "");
+        }
+        out.diagnostics.push(d.help("give such lists as records, or as a set in the rulebook"));
+    }
+    out
+}
+
+/// Remembers the names of a sentence; the first is taken for what it is about.
+fn remember(s: &mut Scratch, frame: &Frame<'_>) {
+    for item in &s.items {
+        if let Some((e, _)) = item.entity() {
+            s.memory.now.add(e, frame.rules);
+            if s.memory.now.subject.is_empty() {
+                s.memory.now.subject.push(e);
+            }
+        }
+    }
+}
+
+/// Reads one sentence that holds an act; its claims come to lie in the scratch.
+fn sentence(words: &Lexicon, block: &Block<'_>, question: bool, frame: &Frame<'_>, s: &mut Scratch, lists: &mut usize) {
+    let text = block.text.as_ref();
+    let view = View {
+        text,
+        items: &s.items,
+        words,
+        heading: matches!(block.kind, BlockKind::Heading(_)),
+    };
+    chunks::fill(&view, &mut s.chunks);
+    clauses::fill(&view, &mut s.chunks, &mut s.clauses);
+    s.events.clear();
+    // Acts in the order of the text, so that words of reference see what came before them.
+    let mut named = 0;
+    for c in 0..s.chunks.all.len() {
+        let Some(chunk) = s.chunks.all.get(c).copied() else { break };
+        while named < chunk.a {
+            if let Some((e, _)) = s.items.get(named).and_then(Item::entity) {
+                s.memory.now.add(e, frame.rules);
+            }
+            named += 1;
+        }
+        let event = match chunk.is {
+            chunks::Ck::Vg(v) => {
+                let v = usize::from(v);
+                let reader = Reader {
+                    view: &view,
+                    chunks: &s.chunks,
+                    rules: frame.rules,
+                    memory: &s.memory,
+                };
+                let about = match s.clauses.acts.get(v).and_then(|a| a.subject) {
+                    Some(n) if s.memory.now.subject.is_empty() => reader.list(n, As::Target).into_iter().map(|m| m.entity).collect(),
+                    _ => Vec::new(),
+                };
+                if !about.is_empty() {
+                    s.memory.now.subject = about;
+                }
+                let reader = Reader {
+                    view: &view,
+                    chunks: &s.chunks,
+                    rules: frame.rules,
+                    memory: &s.memory,
+                };
+                acts::verbal(&reader, &s.clauses, v)
+            }
+            chunks::Ck::Np(n) => {
+                let reader = Reader {
+                    view: &view,
+                    chunks: &s.chunks,
+                    rules: frame.rules,
+                    memory: &s.memory,
+                };
+                nominal::nominal(&reader, &s.clauses, usize::from(n))
+            }
+            _ => None,
+        };
+        if let Some(event) = event {
+            if !event.targets.is_empty() {
+                s.memory.now.targets = event.targets.iter().map(|m| m.entity).collect();
+            }
+            if event.targets.len() > MOST || event.actors.len() > MOST {
+                *lists += 1;
+            }
+            s.events.push(event);
+        }
+    }
+    while named < s.items.len() {
+        if let Some((e, _)) = s.items.get(named).and_then(Item::entity) {
+            s.memory.now.add(e, frame.rules);
+        }
+        named += 1;
+    }
+    if s.events.is_empty() {
+        return;
+    }
+    let wording = match (s.items.first(), s.items.last()) {
+        (Some(a), Some(b)) => digest::wording(text.get(a.start as usize..b.end as usize).unwrap_or("")),
+        _ => 0,
+    };
+    let reader = Reader {
+        view: &view,
+        chunks: &s.chunks,
+        rules: frame.rules,
+        memory: &s.memory,
+    };
+    for event in &mut s.events {
+        let speaker = event.voice.map_or_else(Speaker::default, |v| attribution::speaker(&reader, &s.clauses, v));
+        if speaker.unnamed {
+            event.status = Op::Allege.of(event.status);
+        }
+        if question {
+            event.status = ClaimStatus::Hypothetical;
+        }
+        event.targets.truncate(MOST);
+        event.actors.truncate(MOST);
+        claims::make(event, &speaker, &view, &s.chunks, &s.dates, block, wording, frame, &mut s.claims);
+    }
+}
