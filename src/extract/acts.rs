@@ -8,7 +8,7 @@ use super::items::Is;
 use super::roles::{As, Meant, Reader};
 use crate::lexicon::phrases::Frame;
 use crate::lexicon::words::feat;
-use crate::lexicon::{Class, PAST};
+use crate::lexicon::Class;
 use crate::model::{ActionId, ClaimAmount, ClaimStatus, EntityId, Preposition};
 
 /// An act as read, before it becomes claims.
@@ -38,6 +38,10 @@ pub struct Event {
     pub cues: Vec<(u32, u32)>,
     /// First and last chunk that belong to it.
     pub extent: (usize, usize),
+    /// The phrase of a noun that is part of the act's words, so that it is not read a second time.
+    pub noun: Option<usize>,
+    /// The date is only of targets from this byte on ("LeT, JeM and, in March 2020, HM").
+    pub date_from: u32,
 }
 
 /// Where the words of an act may stand: from its verb to the next one or its subject.
@@ -82,8 +86,12 @@ struct Fit<'f> {
     last: usize,
     /// The chunk after what the frame took.
     next: usize,
-    /// Targets where the frame found owners already.
+    /// The target's phrase is of things whose owner is meant.
     owners: bool,
+    /// The object is denied: "took no action".
+    none: bool,
+    /// The phrase of the noun that belongs to the verb.
+    noun: Option<usize>,
 }
 
 /// The act that verb group `v` is, where it is one of the rulebook.
@@ -93,14 +101,16 @@ pub fn verbal(reader: &Reader<'_>, clauses: &Clauses, v: usize) -> Option<Event>
     let item = view.at(vg.main)?;
     let verb = view.words.verb(item.word).filter(|w| !w.frames.is_empty())?;
     let act = clauses.acts.get(v).copied()?;
+    // A saying that opens a statement is no act of reporting.
+    if clauses.voices.iter().any(|w| w.vg == Some(v)) {
+        return None;
+    }
     let end = region_end(reader, clauses, vg.chunk + 1);
     let fit = verb.frames.iter().find_map(|f| fits(reader, &act, vg.chunk, vg.main, end, f))?;
     let mut targets = fit.target.map_or_else(Vec::new, |n| reader.list(n, As::Target));
     let mut status = act.op.of(act.status);
     // "arrested no leader": the object denies.
-    let negated_object = fit.target.and_then(|n| reader.chunks.nps.get(n)).is_some_and(|p| p.none) && !act.passive;
-    let act_negated = negated_object || fit.frame.noun.is_empty() && false;
-    if act_negated {
+    if fit.none || fit.target.and_then(|n| reader.chunks.nps.get(n)).is_some_and(|p| p.none) && !act.passive {
         status = match status {
             ClaimStatus::Completed | ClaimStatus::InProgress => ClaimStatus::NotDone,
             ClaimStatus::NotDone | ClaimStatus::Refused => ClaimStatus::Hypothetical,
@@ -136,7 +146,17 @@ pub fn verbal(reader: &Reader<'_>, clauses: &Clauses, v: usize) -> Option<Event>
         date,
         cues,
         extent: (subject_chunk(reader, &act, vg.chunk), end),
+        noun: fit.noun,
+        date_from: date.and_then(|d| inside_list(reader, fit.target, d)).unwrap_or(0),
     })
+}
+
+/// Where a date stands inside the list of targets, after a comma or conjunction: its first byte.
+fn inside_list(reader: &Reader<'_>, target: Option<usize>, date: usize) -> Option<u32> {
+    let first = reader.chunks.nps.get(target?)?;
+    let last = reader.chunks.nps.get(first.list)?;
+    let k = (first.chunk..last.chunk).find(|k| matches!(chunk(reader, *k).map(|c| c.is), Some(Ck::Date(d)) if usize::from(d) == date))?;
+    chunk(reader, k).and_then(|c| reader.view.at(c.a)).map(|t| t.start)
 }
 
 /// The words that decide a status from outside the group: the verb or noun that governs it.
@@ -181,7 +201,6 @@ fn heads(reader: &Reader<'_>, n: usize, nouns: &[u32]) -> bool {
 }
 
 fn fits<'f>(reader: &Reader<'_>, act: &Act, c: usize, main: usize, end: usize, frame: &'f Frame) -> Option<Fit<'f>> {
-    let at = &reader.view.words.at;
     let mut k = c + 1;
     let mut last = main;
     for part in &frame.parts {
@@ -192,16 +211,32 @@ fn fits<'f>(reader: &Reader<'_>, act: &Act, c: usize, main: usize, end: usize, f
     }
     k = skip(reader, k, end);
     if !frame.noun.is_empty() {
+        // "was granted bail": the noun stays behind the passive verb.
+        if act.passive
+            && let Some(n) = np_at(reader, k, end).filter(|n| heads(reader, *n, &frame.noun))
+        {
+            return Some(Fit {
+                frame,
+                target: act.subject,
+                last: reader.chunks.nps.get(n).map_or(last, |p| p.b - 1),
+                next: k + 1,
+                owners: false,
+                none: reader.chunks.nps.get(n).is_some_and(|p| p.none),
+                noun: Some(n),
+            });
+        }
         let object = if act.passive { act.subject } else { np_at(reader, k, end) };
         let n = object.filter(|n| heads(reader, *n, &frame.noun))?;
         let np = reader.chunks.nps.get(n).copied()?;
-        if frame.of_things(at.of) || frame.prep == 0 {
+        if frame.things || frame.prep == 0 {
             return Some(Fit {
                 frame,
                 target: Some(n),
                 last: if frame.prep == 0 { np.b - 1 } else { last },
                 next: if act.passive { k } else { np.chunk + 1 },
                 owners: true,
+                none: np.none && !act.passive,
+                noun: Some(n),
             });
         }
         // "take action against X", "action against X was taken", "action was taken against X"
@@ -215,6 +250,8 @@ fn fits<'f>(reader: &Reader<'_>, act: &Act, c: usize, main: usize, end: usize, f
             last,
             next: found + 2,
             owners: false,
+            none: np.none && !act.passive,
+            noun: Some(n),
         });
     }
     if !frame.tail.is_empty() {
@@ -231,6 +268,8 @@ fn fits<'f>(reader: &Reader<'_>, act: &Act, c: usize, main: usize, end: usize, f
         last,
         next: k + usize::from(!act.passive && np_at(reader, k, end).is_some()),
         owners: false,
+        none: false,
+        noun: None,
     })
 }
 
@@ -264,6 +303,8 @@ fn tail<'f>(reader: &Reader<'_>, act: &Act, k: usize, main: usize, end: usize, f
         last: last - 1,
         next: after,
         owners: false,
+        none: false,
+        noun: None,
     })
 }
 
@@ -414,7 +455,3 @@ pub fn amount(view: &View<'_>, reader: &Reader<'_>, n: usize) -> Option<ClaimAmo
     amounts::read(view.text, before, counted, view.words)
 }
 
-/// Whether a form is past: for the choice of a date's reading.
-pub fn is_past(forms: u8) -> bool {
-    forms & PAST != 0
-}

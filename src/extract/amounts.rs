@@ -45,7 +45,7 @@ pub fn read(text: &str, before: &[Item], phrase: &[Item], words: &Lexicon) -> Op
             (_, true, false) | (true, _, true) => "<=",
             _ => "=",
         }
-    } else if is(0, &[a.least]) && is(1, &[a.at]) || is(0, &[a.over]) {
+    } else if is(0, &[a.least]) && is(1, &[a.at]) {
         ">="
     } else if is(0, &[a.most]) && is(1, &[a.at]) || is(0, &[a.to]) && is(1, &[a.up]) {
         "<="

@@ -9,7 +9,7 @@ use super::verbs::{self, Vg};
 use crate::lexicon::Lexicon;
 use crate::lexicon::scan::CAP;
 use crate::lexicon::words::feat;
-use crate::lexicon::{ING, PART, PAST, THIRD};
+use crate::lexicon::{ING, PART, PAST};
 
 /// What a chunk is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -378,9 +378,4 @@ fn lists(view: &View<'_>, out: &mut Chunks) {
             np.list = end;
         }
     }
-}
-
-/// Whether a bare form can be finite: for the chunker's neighbours.
-pub fn finite_form(forms: u8) -> bool {
-    forms & (PAST | THIRD) != 0
 }

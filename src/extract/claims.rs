@@ -63,7 +63,11 @@ pub fn make(event: &Event, speaker: &Speaker, view: &View<'_>, chunks: &Chunks, 
     let mut actors: Vec<EntityId> = Vec::new();
     let mut actor_spans = Vec::new();
     let span = |(a, b): (u32, u32)| block.map.span(frame.file, a as usize, b as usize);
+    let (valid, dating) = days(event, dates, frame);
     for m in &event.actors {
+        if !m.valid.overlaps(valid) {
+            continue;
+        }
         if !actors.contains(&m.entity) {
             actors.push(m.entity);
             actor_spans.push(span(m.at));
@@ -72,7 +76,6 @@ pub fn make(event: &Event, speaker: &Speaker, view: &View<'_>, chunks: &Chunks, 
     if actors.is_empty() && event.targets.is_empty() && event.participants.is_empty() {
         return;
     }
-    let (valid, dating) = days(event, dates, frame);
     let mut status = event.status;
     let mut modality = status.modality();
     let mut polarity = status.polarity();
@@ -99,10 +102,12 @@ pub fn make(event: &Event, speaker: &Speaker, view: &View<'_>, chunks: &Chunks, 
     if let Some(t) = speaker.tier {
         tier = tier.max(t);
     }
-    let mut push = |target: Option<(EntityId, Span)>| {
+    let undated = days(&Event { date: None, ..event.clone() }, dates, frame);
+    let mut push = |target: Option<(EntityId, Span)>, own_date: bool| {
         if target.is_some_and(|(t, _)| actors.contains(&t)) {
             return;
         }
+        let (valid, dating) = if own_date { (valid, dating) } else { undated };
         let mut claim = Claim {
             id: 0,
             event: None,
@@ -128,7 +133,7 @@ pub fn make(event: &Event, speaker: &Speaker, view: &View<'_>, chunks: &Chunks, 
                 actors: actor_spans.clone(),
                 action: Some(span(event.words)),
                 targets: target.iter().map(|(_, s)| *s).collect(),
-                date: date_span,
+                date: date_span.filter(|_| own_date),
                 status: event.cues.iter().copied().map(span).collect(),
             },
             wording: Some(wording),
@@ -138,13 +143,16 @@ pub fn make(event: &Event, speaker: &Speaker, view: &View<'_>, chunks: &Chunks, 
     };
     let mut seen: Vec<EntityId> = Vec::new();
     for m in &event.targets {
+        if !m.valid.overlaps(valid) {
+            continue;
+        }
         if !seen.contains(&m.entity) {
             seen.push(m.entity);
-            push(Some((m.entity, span(m.at))));
+            push(Some((m.entity, span(m.at))), m.at.0 >= event.date_from);
         }
     }
     if seen.is_empty() {
-        push(None);
+        push(None, true);
     }
 }
 

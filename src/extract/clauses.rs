@@ -6,7 +6,7 @@ use super::governors;
 use super::status::{self, Op};
 use super::verbs::{Modal, Vg};
 use crate::lexicon::words::feat;
-use crate::lexicon::{Class, PART, PAST};
+use crate::lexicon::Class;
 use crate::model::ClaimStatus;
 
 /// What a verb group says, whoever it names.
@@ -419,6 +419,7 @@ fn finite(view: &View<'_>, chunks: &Chunks, out: &mut Clauses, c: usize, v: usiz
     if aside_voice(view, chunks, out, c, v, vg) {
         return;
     }
+    let inverted = vg.bare.then(|| inversion(view, chunks, out, c)).flatten();
     // A verb without a subject of its own after a relative clause goes on with the clause around it.
     while out.stack.len() > 1 && top(out).shape == Shape::Relative && top(out).last.is_some() && fresh(out).is_none() && !matches!(before(chunks, c), Some(Ck::And | Ck::But | Ck::Comma)) {
         out.stack.pop();
@@ -461,11 +462,14 @@ fn finite(view: &View<'_>, chunks: &Chunks, out: &mut Clauses, c: usize, v: usiz
         ..Act::default()
     };
     // "urged that LeT be banned": a bare "be" only says what the clause around it does.
-    if vg.modal == Modal::None && !vg.finite {
+    if vg.modal == Modal::None && !vg.finite && !vg.bare {
         act.status = match top(out).op {
             Op::Request | Op::Promise | Op::Plan => ClaimStatus::Planned,
             _ => ClaimStatus::Hypothetical,
         };
+    }
+    if let Some(status) = inverted {
+        act.status = status;
     }
     if shares.is_some() && shared_negation(view, chunks, out, c, shares, vg) {
         act.status = ClaimStatus::Hypothetical;
@@ -476,6 +480,22 @@ fn finite(view: &View<'_>, chunks: &Chunks, out: &mut Clauses, c: usize, v: usiz
         k.last = Some(v);
     });
     finish(out, v, act, true);
+}
+
+/// "Nor has Pakistan banned …", "Had Pakistan banned …": an auxiliary before the subject. What follows
+/// is denied or only supposed, never done.
+fn inversion(view: &View<'_>, chunks: &Chunks, out: &Clauses, c: usize) -> Option<ClaimStatus> {
+    let Some(Ck::Np(n)) = before(chunks, c) else { return None };
+    let start = chunks.nps.get(usize::from(n))?.chunk;
+    let Some(Ck::Vg(u)) = before(chunks, start) else { return None };
+    let auxiliary = chunks.vgs.get(usize::from(u)).filter(|g| g.copula)?;
+    let opener = auxiliary.chunk.checked_sub(1).and_then(|k| chunk(chunks, k));
+    let negative = opener.is_some_and(|k| view.has(k.a, feat::NEG | feat::NONE)) || auxiliary.negated;
+    let subject = out.acts.get(usize::from(u)).and_then(|a| a.subject);
+    if negative {
+        return Some(ClaimStatus::NotDone);
+    }
+    (subject.is_none() || opener.is_none()).then_some(ClaimStatus::Hypothetical)
 }
 
 /// "did not ban or …", "nor has it …": a coordinated verb after a negation with `or`/`nor`.
@@ -559,15 +579,4 @@ impl Clauses {
         let c = top(self);
         (c.subject, c.last, c.candidate)
     }
-
-    /// What the open clause does to its acts, and the phrase that its relative pronoun stands for.
-    pub(super) fn open_relative(&self) -> Option<usize> {
-        let c = top(self);
-        (c.shape == Shape::Relative).then_some(c.antecedent).flatten()
-    }
-}
-
-/// Whether the forms of a group leave open if it is past or participle.
-pub fn ambiguous(vg: &Vg) -> bool {
-    vg.forms & PAST != 0 && vg.forms & PART != 0
 }

@@ -68,13 +68,6 @@ pub enum Wanted {
 }
 
 impl Memory {
-    /// Forgets everything: another document.
-    pub fn clear(&mut self) {
-        self.now.clear();
-        self.before.clear();
-        self.earlier.clear();
-    }
-
     /// Goes on to the next sentence.
     pub fn next(&mut self) {
         std::mem::swap(&mut self.earlier, &mut self.before);

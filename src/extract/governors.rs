@@ -197,6 +197,11 @@ pub fn gerund(view: &View<'_>, chunks: &Chunks, out: &Clauses, c: usize, vg: &Vg
         }
         Ck::Prep => by_preposition(view, chunks, out, p, prev, outer, &mut act),
         // ", killing five": a result of what the clause says.
+        Ck::Comma if last.and_then(|v| out.acts.get(v)).is_some_and(|a| a.passive) => {
+            // Who it was that did both is not said.
+            act.subject = None;
+            if outer == Completed { outer } else { Hypothetical }
+        }
         Ck::Comma => match outer {
             Completed | NotDone | ClaimStatus::Alleged | ClaimStatus::Planned => outer,
             _ => Hypothetical,

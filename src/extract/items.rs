@@ -167,6 +167,43 @@ pub fn fill(
         });
         i += 1;
     }
+    order(words, items);
+}
+
+/// Makes "no fewer than", "at least", "more than" determiners of the number that follows, and sets the
+/// words of "Not only did X ban" in the order of a statement.
+fn order(words: &Lexicon, items: &mut [Item]) {
+    let at = &words.at;
+    let plain = |item: &mut Item| {
+        item.word = Word {
+            feats: feat::DET,
+            ..Word::default()
+        };
+    };
+    for i in 0..items.len() {
+        let id = |k: usize| items.get(k).map_or(0, |t| t.id);
+        let number = |k: usize| items.get(k).is_some_and(|t| t.is == Is::Number || t.has(feat::NUM));
+        let compared = [at.more, at.fewer, at.less].contains(&id(i)) && id(i + 1) == at.than && number(i + 2);
+        let bounded = id(i) == at.at && [at.least, at.most].contains(&id(i + 1)) && number(i + 2) || id(i) == at.up && id(i + 1) == at.to && number(i + 2);
+        let about = [at.about, at.around, at.nearly, at.almost, at.approximately, at.roughly, at.over].contains(&id(i)) && number(i + 1);
+        let negated = compared && i > 0 && [at.no, at.not].contains(&id(i - 1));
+        if compared || bounded {
+            items.iter_mut().skip(i - usize::from(negated)).take(2 + usize::from(negated)).for_each(plain);
+        } else if about && (id(i) != at.over || i == 0) {
+            items.iter_mut().skip(i).take(1).for_each(plain);
+        }
+    }
+    // "Not only did Pakistan ban HM": Pakistan did ban HM.
+    let id = |k: usize| items.get(k).map_or(0, |t| t.id);
+    if id(0) == at.not && id(1) == at.only && items.get(2).is_some_and(|t| t.has(feat::DO | feat::HAVE | feat::BE)) {
+        let subject = (3..items.len().min(10)).find(|k| items.get(*k).is_some_and(|t| t.word.verb != 0));
+        items.iter_mut().take(2).for_each(|t| t.word = Word { feats: feat::ADV, ..Word::default() });
+        if let Some(verb) = subject
+            && let Some(part) = items.get_mut(2..verb)
+        {
+            part.rotate_left(1);
+        }
+    }
 }
 
 /// What a name is where it stands: part of a longer name or of a compound it names no one. Gives what

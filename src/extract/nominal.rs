@@ -141,6 +141,8 @@ pub fn nominal(reader: &Reader<'_>, clauses: &Clauses, n: usize) -> Option<Event
                 _ => end,
             },
         ),
+        noun: None,
+        date_from: 0,
     })
 }
 
@@ -187,6 +189,7 @@ fn owners(reader: &Reader<'_>, from: usize, head: usize, actors: &mut Vec<Meant>
             entity,
             at: (t.start, t.end),
             direct: true,
+            valid: t.valid,
         };
         let kind = reader.rules.entity(entity).map(|e| e.kind);
         let acts = matches!(kind, Some(EntityKind::State | EntityKind::Organisation)) || usage == NameUse::Adjective;

@@ -33,7 +33,8 @@ struct Scratch {
     clauses: Clauses,
     memory: Memory,
     claims: Vec<Claim>,
-    events: Vec<Event>,
+    /// Each with the phrase that named it, where a noun did.
+    events: Vec<(Option<usize>, Event)>,
 }
 
 /// The result of reading blocks.
@@ -210,6 +211,10 @@ fn sentence(words: &Lexicon, block: &Block<'_>, question: bool, frame: &Frame<'_
             }
             _ => None,
         };
+        let noun = match chunk.is {
+            chunks::Ck::Np(n) => Some(usize::from(n)),
+            _ => None,
+        };
         if let Some(event) = event {
             if !event.targets.is_empty() {
                 s.memory.now.targets = event.targets.iter().map(|m| m.entity).collect();
@@ -217,7 +222,7 @@ fn sentence(words: &Lexicon, block: &Block<'_>, question: bool, frame: &Frame<'_
             if event.targets.len() > MOST || event.actors.len() > MOST {
                 *lists += 1;
             }
-            s.events.push(event);
+            s.events.push((noun, event));
         }
     }
     while named < s.items.len() {
@@ -226,6 +231,8 @@ fn sentence(words: &Lexicon, block: &Block<'_>, question: bool, frame: &Frame<'_
         }
         named += 1;
     }
+    let used: Vec<usize> = s.events.iter().filter_map(|(_, e)| e.noun).collect();
+    s.events.retain(|(n, _)| n.is_none_or(|n| !used.contains(&n)));
     if s.events.is_empty() {
         return;
     }
@@ -239,7 +246,7 @@ fn sentence(words: &Lexicon, block: &Block<'_>, question: bool, frame: &Frame<'_
         rules: frame.rules,
         memory: &s.memory,
     };
-    for event in &mut s.events {
+    for (_, event) in &mut s.events {
         let speaker = event.voice.map_or_else(Speaker::default, |v| attribution::speaker(&reader, &s.clauses, v));
         if speaker.unnamed {
             event.status = Op::Allege.of(event.status);

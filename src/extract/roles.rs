@@ -9,6 +9,7 @@ use super::coref::{Memory, Wanted};
 use super::items::Is;
 use crate::lexicon::scan::{CAP, JOIN};
 use crate::lexicon::words::feat;
+use crate::time::Interval;
 use crate::model::{EntityId, EntityKind, NameUse, Rulebook};
 
 /// What a phrase is read as.
@@ -31,6 +32,8 @@ pub struct Meant {
     pub at: (u32, u32),
     /// Named itself rather than as an owner.
     pub direct: bool,
+    /// When the name used is valid.
+    pub valid: Interval,
 }
 
 /// What is needed to read a phrase.
@@ -61,7 +64,10 @@ impl Reader<'_> {
             if k > n && self.governed_inside(n, k) {
                 continue;
             }
-            self.one(k, role, 0, &mut out);
+            match self.renamed(k) {
+                Some(m) => self.one(m, role, 0, &mut out),
+                None => self.one(k, role, 0, &mut out),
+            }
             if out.len() > MOST {
                 break;
             }
@@ -70,6 +76,20 @@ impl Reader<'_> {
             self.apposition(last, role, &mut out);
         }
         out
+    }
+
+    /// "its front, Jamaat-ud-Dawa, …": the name that a phrase without one is given in apposition.
+    fn renamed(&self, k: usize) -> Option<usize> {
+        let np = self.chunks.nps.get(k)?;
+        let named = |n: &super::chunks::Np| (n.a..n.b).any(|i| self.view.at(i).is_some_and(|t| t.entity().is_some() && !t.possessive()));
+        let at = |k: usize| self.chunks.all.get(k).map(|c| c.is);
+        if np.pronoun != 0 || named(np) || at(np.chunk + 1) != Some(Ck::Comma) {
+            return None;
+        }
+        let Some(Ck::Np(m)) = at(np.chunk + 2) else { return None };
+        let ends = matches!(at(np.chunk + 3), Some(Ck::Comma | Ck::Vg(_)) | None);
+        let m = usize::from(m);
+        (ends && self.chunks.nps.get(m).is_some_and(|p| named(p) && p.list == m)).then_some(m)
     }
 
     /// Whether phrase `k` hangs on a preposition inside the list rather than being its member.
@@ -122,6 +142,7 @@ impl Reader<'_> {
                 entity,
                 at: (item.start, item.end),
                 direct: heads,
+                valid: item.valid,
             };
             if heads {
                 // "US-India": both are named.
@@ -133,6 +154,7 @@ impl Reader<'_> {
                         entity: other,
                         at: (p.start, p.end),
                         direct: true,
+                        valid: p.valid,
                     });
                 }
                 out.push(meant);
@@ -239,6 +261,7 @@ impl Reader<'_> {
                 entity,
                 at: span,
                 direct: false,
+                valid: Interval::ALL,
             }));
         };
         let definite = first.is_some_and(|t| t.id == at.the);
@@ -270,6 +293,7 @@ impl Reader<'_> {
                 entity,
                 at: (t.start, t.end),
                 direct: false,
+                valid: t.valid,
             });
         }
     }
@@ -290,6 +314,7 @@ impl Reader<'_> {
             entity,
             at: span,
             direct: false,
+            valid: Interval::ALL,
         }));
     }
 }

@@ -350,7 +350,8 @@ pub fn is_plain(view: &View<'_>, i: usize, before: Option<Ck>) -> bool {
     let after_prep = matches!(before, Some(Ck::Prep)) && prev.is_some_and(|p| p.has(feat::PREP));
     if forms & ING != 0 {
         // "the freezing of" is a noun; "for financing LeT", "by freezing" a verb.
-        return !(view.id(i + 1) == view.words.at.of && !after_prep) && !(next_nounish && after_prep && item.has(feat::ACTN) && item.word.forms == 0);
+        let camp = prev.is_some_and(|p| matches!(p.is, Is::Name(_)) || p.is == Is::Word && p.id == 0) && view.has(i + 1, feat::THINGS | feat::PEOPLE);
+        return !camp && !(view.id(i + 1) == view.words.at.of && !after_prep) && !(next_nounish && after_prep && item.has(feat::ACTN) && item.word.forms == 0);
     }
     if forms & (PAST | PART) != 0 && forms & BASE == 0 {
         let starts = i == 0 || after_prep || matches!(before, Some(Ck::And));
@@ -380,7 +381,8 @@ pub fn is_plain(view: &View<'_>, i: usize, before: Option<Ck>) -> bool {
             return object && prev.is_some_and(|p| matches!(p.is, Is::Name(_)) || p.has(feat::PRON | feat::REL));
         }
         let noun_use = item.word.governs.is_some();
-        return subject && (object || !noun_use && view.at(i + 1).is_some_and(|t| t.has(feat::PREP | feat::ADV | feat::TO)) || view.adverb(i + 1));
+        let clear = prev.is_some_and(|p| matches!(p.is, Is::Name(_)) || p.has(feat::PRON | feat::REL));
+        return subject && (object || !noun_use && (clear || view.at(i + 1).is_some_and(|t| t.has(feat::PREP | feat::ADV | feat::TO))) || view.adverb(i + 1));
     }
     // A base form: after a pronoun or plural subject, or in a list of infinitives.
     let plural = prev.is_some_and(|p| p.has(feat::PRON) || p.is == Is::Word && view.raw(i - 1).ends_with('s') && p.marks & CAP == 0);

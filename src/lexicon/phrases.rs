@@ -16,6 +16,8 @@ pub struct Frame {
     pub noun: Vec<u32>,
     /// The preposition after that noun.
     pub prep: u32,
+    /// The noun is a thing of the target (the assets *of*) rather than part of the verb.
+    pub things: bool,
     /// Words after the gap (bring … *to justice*).
     pub tail: Vec<u32>,
 }
@@ -24,11 +26,6 @@ impl Frame {
     /// How much it asks for: of two frames that fit, the one that asks for more is meant.
     pub fn weight(&self) -> usize {
         self.parts.len() + usize::from(!self.noun.is_empty()) * 2 + self.tail.len()
-    }
-
-    /// Whether the noun is a thing of the target (the assets *of*) rather than part of the verb.
-    pub fn of_things(&self, of: u32) -> bool {
-        !self.noun.is_empty() && self.prep == of
     }
 }
 
@@ -75,11 +72,19 @@ fn verb(words: &mut Lexicon, action: ActionId, phrase: &str) {
     let all = split(phrase);
     let mut rest = all.iter().skip_while(|w| *w == "to").peekable();
     let Some(lemma) = rest.next().cloned() else { return };
+    // "co-sponsor" is read by its verb; another prefix makes another verb, and an adverb ("partially
+    // complete") is a status and no act: neither can be told from the plain verb by its word.
+    let lemma = if lemma == "co" { rest.next().cloned().unwrap_or(lemma) } else { lemma };
+    let id = words.intern(&lemma);
+    if lemma.len() < 2 || words.feats(id) & feat::ADV != 0 || matches!(lemma.as_str(), "re" | "de") {
+        return;
+    }
     let mut frame = Frame {
         action,
         parts: Vec::new(),
         noun: Vec::new(),
         prep: 0,
+        things: false,
         tail: Vec::new(),
     };
     let mut gap = false;
@@ -103,15 +108,26 @@ fn verb(words: &mut Lexicon, action: ActionId, phrase: &str) {
             frame.noun = both(words, word);
         }
     }
+    // "freeze … assets" is "freeze the assets of" in other words.
+    if let [thing] = frame.tail.as_slice()
+        && frame.noun.is_empty()
+        && words.feats(*thing) & feat::THINGS != 0
+    {
+        let text = words.table.text(*thing).to_owned();
+        frame.tail.clear();
+        frame.noun = both(words, &text);
+        frame.prep = words.intern("of");
+    }
     let index = words.add_verb(&lemma, None);
     let plain = frame.noun.is_empty() && frame.tail.is_empty();
     let of = words.intern("of");
+    frame.things = frame.prep == of && frame.noun.iter().any(|n| words.feats(*n) & feat::THINGS != 0);
     for nouns in nominal(&lemma) {
         for noun in nouns.split(' ') {
             if plain {
                 let prep = frame.parts.last().copied().unwrap_or(0);
                 words.add_noun(noun, NounFrame { action, prep, before: Vec::new(), things: Vec::new() });
-            } else if frame.of_things(of) {
+            } else if frame.things {
                 words.add_noun(noun, NounFrame { action, prep: 0, before: Vec::new(), things: frame.noun.clone() });
             }
         }

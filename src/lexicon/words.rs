@@ -109,7 +109,7 @@ pub const WORDS: &[(u64, &str)] = &[
     (PRON, "it they he she we i you itself themselves himself who"),
     (PRON | OBJP, "it them him her us"),
     (NONE | DET, "no none neither nobody"),
-    (PREP, "of in on at for with from against about over under between among into through during within via near across towards toward upon off along around behind beyond concerning regarding despite amid as per up down out away back forward against inside outside including like than versus onto throughout"),
+    (PREP, "of in on at for with from against about over under between among into through during within via near across towards toward upon off along around behind beyond concerning regarding despite amid as per up down out away aside apart back forward against inside outside including like than versus onto throughout"),
     (PREP | WITHOUT, "without"),
     (PREP | SUB | AFTER, "after following since"),
     (PREP | SUB, "before"),
