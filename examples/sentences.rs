@@ -34,7 +34,8 @@ fn main() {
     for line in text.lines().filter(|l| !l.trim().is_empty()) {
         let mut src = Sources::new();
         let id = src.add(Source::new("line", line, Role::Report));
-        let published = servanda::time::parse_date(&date).map(|d| Spanned::new(d.interval, Span::default()));
+        let published =
+            servanda::time::parse_date(&date).map(|d| Spanned::new(d.interval, Span::default()));
         let report = Report {
             file: id,
             meta: Meta {
@@ -42,7 +43,11 @@ fn main() {
                 ..Meta::default()
             },
             body: Body::Prose(vec![Block {
-                kind: if line.starts_with('#') { BlockKind::Heading(1) } else { BlockKind::Paragraph },
+                kind: if line.starts_with('#') {
+                    BlockKind::Heading(1)
+                } else {
+                    BlockKind::Paragraph
+                },
                 text: Cow::Borrowed(line.trim_start_matches("# ")),
                 span: Span::new(id, 0, line.len()),
                 map: OffsetMap::slice(line.len() - line.trim_start_matches("# ").len()),
@@ -51,22 +56,55 @@ fn main() {
         println!("{line}");
         let out = extract::extract(&words, &rulebook, &src, report);
         for c in &out.value.claims {
-            let names = |ids: Vec<&str>| if ids.is_empty() { "?".to_owned() } else { ids.join("+") };
+            let names = |ids: Vec<&str>| {
+                if ids.is_empty() {
+                    "?".to_owned()
+                } else {
+                    ids.join("+")
+                }
+            };
             println!(
                 "    {} {} {} {} {}{}{} {:?} {}{}{}",
                 names(c.actors.iter().map(|e| rulebook.entity_name(*e)).collect()),
                 rulebook.action_name(c.action),
-                names(c.targets.iter().map(|w| match w {
-                    Who::Entity(e) | Who::Role(_, e) => rulebook.entity_name(*e),
-                }).collect()),
+                names(
+                    c.targets
+                        .iter()
+                        .map(|w| match w {
+                            Who::Entity(e) | Who::Role(_, e) => rulebook.entity_name(*e),
+                        })
+                        .collect()
+                ),
                 c.status.word(),
                 c.valid.lo,
-                if c.valid.lo == c.valid.hi { String::new() } else { format!("/{}", c.valid.hi) },
-                c.participants.iter().map(|(p, e)| format!(" {}={}", p.word(), rulebook.entity_name(*e))).collect::<String>(),
+                if c.valid.lo == c.valid.hi {
+                    String::new()
+                } else {
+                    format!("/{}", c.valid.hi)
+                },
+                c.participants
+                    .iter()
+                    .map(|(p, e)| format!(" {}={}", p.word(), rulebook.entity_name(*e)))
+                    .collect::<String>(),
                 c.dating,
-                c.amount.as_ref().map_or(String::new(), |a| format!("n{}{} ", a.bound, a.micros / 1_000_000)),
-                c.attributed_to.as_ref().map_or(String::new(), |a| format!("says {a} ")),
-                if c.speakers.is_empty() { String::new() } else { names(c.speakers.iter().map(|e| rulebook.entity_name(*e)).collect()) },
+                c.amount.as_ref().map_or(String::new(), |a| format!(
+                    "n{}{} ",
+                    a.bound,
+                    a.micros / 1_000_000
+                )),
+                c.attributed_to
+                    .as_ref()
+                    .map_or(String::new(), |a| format!("says {a} ")),
+                if c.speakers.is_empty() {
+                    String::new()
+                } else {
+                    names(
+                        c.speakers
+                            .iter()
+                            .map(|e| rulebook.entity_name(*e))
+                            .collect(),
+                    )
+                },
             );
         }
         for d in &out.diagnostics {
@@ -78,7 +116,10 @@ fn main() {
 /// The shipped packages and the named rule files.
 fn rulebook(files: &[String]) -> Rulebook {
     let mut src = Sources::new();
-    let mut paths: Vec<String> = ["actions", "states", "bodies", "counterterrorism"].iter().map(|p| format!("rules/std/{p}.norm")).collect();
+    let mut paths: Vec<String> = ["actions", "states", "bodies", "counterterrorism"]
+        .iter()
+        .map(|p| format!("rules/std/{p}.norm"))
+        .collect();
     paths.extend(files.iter().cloned());
     let mut trees = Vec::new();
     for path in paths {

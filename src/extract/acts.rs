@@ -6,9 +6,9 @@ use super::chunks::{Ck, View};
 use super::clauses::{Act, Clauses};
 use super::items::Is;
 use super::roles::{As, Meant, Reader};
+use crate::lexicon::Class;
 use crate::lexicon::phrases::Frame;
 use crate::lexicon::words::feat;
-use crate::lexicon::Class;
 use crate::model::{ActionId, ClaimAmount, ClaimStatus, EntityId, Preposition};
 
 /// An act as read, before it becomes claims.
@@ -59,9 +59,17 @@ pub fn region_end(reader: &Reader<'_>, clauses: &Clauses, from: usize) -> usize 
                     && np.chunk >= from
                     && act.is_some_and(|a| a.object.is_none())
                 {
-                    let direct = matches!(np.chunk.checked_sub(1).and_then(|p| chunks.all.get(p)).map(|p| p.is), Some(Ck::Vg(_) | Ck::Prep));
+                    let direct = matches!(
+                        np.chunk
+                            .checked_sub(1)
+                            .and_then(|p| chunks.all.get(p))
+                            .map(|p| p.is),
+                        Some(Ck::Vg(_) | Ck::Prep)
+                    );
                     // "the group that …": the relative's subject is the object here.
-                    let relative = (np.chunk..k).any(|r| matches!(chunks.all.get(r).map(|c| c.is), Some(Ck::Rel | Ck::That)));
+                    let relative = (np.chunk..k).any(|r| {
+                        matches!(chunks.all.get(r).map(|c| c.is), Some(Ck::Rel | Ck::That))
+                    });
                     if !relative && !(direct && np.chunk == from) {
                         return np.chunk;
                     }
@@ -99,25 +107,44 @@ pub fn verbal(reader: &Reader<'_>, clauses: &Clauses, v: usize) -> Option<Event>
     let view = reader.view;
     let vg = reader.chunks.vgs.get(v).copied().filter(|g| !g.copula)?;
     let item = view.at(vg.main)?;
-    let verb = view.words.verb(item.word).filter(|w| !w.frames.is_empty())?;
+    let verb = view
+        .words
+        .verb(item.word)
+        .filter(|w| !w.frames.is_empty())?;
     let act = clauses.acts.get(v).copied()?;
     // A saying that opens a statement is no act of reporting.
     if clauses.voices.iter().any(|w| w.vg == Some(v)) {
         return None;
     }
     let end = region_end(reader, clauses, vg.chunk + 1);
-    let fit = verb.frames.iter().find_map(|f| fits(reader, &act, vg.chunk, vg.main, end, f))?;
-    let mut targets = fit.target.map_or_else(Vec::new, |n| reader.list(n, As::Target));
+    let fit = verb
+        .frames
+        .iter()
+        .find_map(|f| fits(reader, &act, vg.chunk, vg.main, end, f))?;
+    let mut targets = fit
+        .target
+        .map_or_else(Vec::new, |n| reader.list(n, As::Target));
     let mut status = act.op.of(act.status);
     // "arrested no leader": the object denies.
-    if fit.none || fit.target.and_then(|n| reader.chunks.nps.get(n)).is_some_and(|p| p.none) && !act.passive {
+    if fit.none
+        || fit
+            .target
+            .and_then(|n| reader.chunks.nps.get(n))
+            .is_some_and(|p| p.none)
+            && !act.passive
+    {
         status = match status {
             ClaimStatus::Completed | ClaimStatus::InProgress => ClaimStatus::NotDone,
             ClaimStatus::NotDone | ClaimStatus::Refused => ClaimStatus::Hypothetical,
             _ => ClaimStatus::Hypothetical,
         };
     }
-    let actors = if act.passive { agent(reader, vg.chunk + 1, end) } else { act.subject.map_or_else(Vec::new, |n| reader.list(n, As::Actor)) };
+    let actors = if act.passive {
+        agent(reader, vg.chunk + 1, end)
+    } else {
+        act.subject
+            .map_or_else(Vec::new, |n| reader.list(n, As::Actor))
+    };
     if targets.is_empty() && fit.target.is_some() && !fit.owners {
         targets = crime_owner(reader, clauses, v, end);
     }
@@ -129,8 +156,15 @@ pub fn verbal(reader: &Reader<'_>, clauses: &Clauses, v: usize) -> Option<Event>
         cues.extend(governor_cue(reader, v));
     }
     let last = view.at(fit.last).map_or(item.end, |t| t.end).max(item.end);
-    let first = if fit.last < vg.main { view.at(fit.last).map_or(item.start, |t| t.start) } else { item.start };
-    if item.marks & crate::lexicon::scan::QUOTED != 0 && item.marks & crate::lexicon::scan::UNQUOTE != 0 && status == ClaimStatus::Completed {
+    let first = if fit.last < vg.main {
+        view.at(fit.last).map_or(item.start, |t| t.start)
+    } else {
+        item.start
+    };
+    if item.marks & crate::lexicon::scan::QUOTED != 0
+        && item.marks & crate::lexicon::scan::UNQUOTE != 0
+        && status == ClaimStatus::Completed
+    {
         status = ClaimStatus::Alleged;
     }
     Some(Event {
@@ -147,7 +181,9 @@ pub fn verbal(reader: &Reader<'_>, clauses: &Clauses, v: usize) -> Option<Event>
         cues,
         extent: (subject_chunk(reader, &act, vg.chunk), end),
         noun: fit.noun,
-        date_from: date.and_then(|d| inside_list(reader, fit.target, d)).unwrap_or(0),
+        date_from: date
+            .and_then(|d| inside_list(reader, fit.target, d))
+            .unwrap_or(0),
     })
 }
 
@@ -155,18 +191,25 @@ pub fn verbal(reader: &Reader<'_>, clauses: &Clauses, v: usize) -> Option<Event>
 fn inside_list(reader: &Reader<'_>, target: Option<usize>, date: usize) -> Option<u32> {
     let first = reader.chunks.nps.get(target?)?;
     let last = reader.chunks.nps.get(first.list)?;
-    let k = (first.chunk..last.chunk).find(|k| matches!(chunk(reader, *k).map(|c| c.is), Some(Ck::Date(d)) if usize::from(d) == date))?;
-    chunk(reader, k).and_then(|c| reader.view.at(c.a)).map(|t| t.start)
+    let k = (first.chunk..last.chunk).find(
+        |k| matches!(chunk(reader, *k).map(|c| c.is), Some(Ck::Date(d)) if usize::from(d) == date),
+    )?;
+    chunk(reader, k)
+        .and_then(|c| reader.view.at(c.a))
+        .map(|t| t.start)
 }
 
 /// The words that decide a status from outside the group: the verb or noun that governs it.
 fn governor_cue(reader: &Reader<'_>, v: usize) -> Option<(u32, u32)> {
     let c = reader.chunks.vgs.get(v)?.chunk;
-    let k = (0..c).rev().take(4).find_map(|k| match reader.chunks.all.get(k)?.is {
-        Ck::Vg(u) => reader.chunks.vgs.get(usize::from(u)).map(|g| g.main),
-        Ck::Cond => reader.chunks.all.get(k).map(|c| c.a),
-        _ => None,
-    })?;
+    let k = (0..c)
+        .rev()
+        .take(4)
+        .find_map(|k| match reader.chunks.all.get(k)?.is {
+            Ck::Vg(u) => reader.chunks.vgs.get(usize::from(u)).map(|g| g.main),
+            Ck::Cond => reader.chunks.all.get(k).map(|c| c.a),
+            _ => None,
+        })?;
     reader.view.at(k).map(|t| (t.start, t.end))
 }
 
@@ -196,16 +239,32 @@ fn np_at(reader: &Reader<'_>, k: usize, end: usize) -> Option<usize> {
 
 /// Whether the head of phrase `n` is one of the nouns.
 fn heads(reader: &Reader<'_>, n: usize, nouns: &[u32]) -> bool {
-    let Some(np) = reader.chunks.nps.get(n) else { return false };
-    (n..=np.list).any(|k| reader.chunks.nps.get(k).is_some_and(|p| nouns.contains(&reader.view.id(p.b - 1))))
+    let Some(np) = reader.chunks.nps.get(n) else {
+        return false;
+    };
+    (n..=np.list).any(|k| {
+        reader
+            .chunks
+            .nps
+            .get(k)
+            .is_some_and(|p| nouns.contains(&reader.view.id(p.b - 1)))
+    })
 }
 
-fn fits<'f>(reader: &Reader<'_>, act: &Act, c: usize, main: usize, end: usize, frame: &'f Frame) -> Option<Fit<'f>> {
+fn fits<'f>(
+    reader: &Reader<'_>,
+    act: &Act,
+    c: usize,
+    main: usize,
+    end: usize,
+    frame: &'f Frame,
+) -> Option<Fit<'f>> {
     let mut k = c + 1;
     let mut last = main;
     for part in &frame.parts {
         k = skip(reader, k, end);
-        let found = chunk(reader, k).filter(|x| k < end && x.id == *part && matches!(x.is, Ck::Prep | Ck::Other))?;
+        let found = chunk(reader, k)
+            .filter(|x| k < end && x.id == *part && matches!(x.is, Ck::Prep | Ck::Other))?;
         last = found.a;
         k += 1;
     }
@@ -225,7 +284,11 @@ fn fits<'f>(reader: &Reader<'_>, act: &Act, c: usize, main: usize, end: usize, f
                 noun: Some(n),
             });
         }
-        let object = if act.passive { act.subject } else { np_at(reader, k, end) };
+        let object = if act.passive {
+            act.subject
+        } else {
+            np_at(reader, k, end)
+        };
         let n = object.filter(|n| heads(reader, *n, &frame.noun))?;
         let np = reader.chunks.nps.get(n).copied()?;
         if frame.things || frame.prep == 0 {
@@ -242,7 +305,10 @@ fn fits<'f>(reader: &Reader<'_>, act: &Act, c: usize, main: usize, end: usize, f
         // "take action against X", "action against X was taken", "action was taken against X"
         let last = if act.passive { last } else { np.b - 1 };
         let direct = np.chunk + 1;
-        let found = [direct, k].into_iter().chain((k..end).filter(|_| act.passive)).find(|k| chunk(reader, *k).is_some_and(|x| x.is == Ck::Prep && x.id == frame.prep))?;
+        let found = [direct, k]
+            .into_iter()
+            .chain((k..end).filter(|_| act.passive))
+            .find(|k| chunk(reader, *k).is_some_and(|x| x.is == Ck::Prep && x.id == frame.prep))?;
         let target = np_at(reader, found + 1, reader.chunks.all.len())?;
         return Some(Fit {
             frame,
@@ -274,7 +340,14 @@ fn fits<'f>(reader: &Reader<'_>, act: &Act, c: usize, main: usize, end: usize, f
 }
 
 /// "bring … to justice": the words after the gap stand near, and what stands between is the object.
-fn tail<'f>(reader: &Reader<'_>, act: &Act, k: usize, main: usize, end: usize, frame: &'f Frame) -> Option<Fit<'f>> {
+fn tail<'f>(
+    reader: &Reader<'_>,
+    act: &Act,
+    k: usize,
+    main: usize,
+    end: usize,
+    frame: &'f Frame,
+) -> Option<Fit<'f>> {
     let view = reader.view;
     let stop = chunk(reader, end).map_or(view.items.len(), |c| c.a);
     let first = (main + 1..(main + 40).min(stop)).find(|i| {
@@ -294,9 +367,20 @@ fn tail<'f>(reader: &Reader<'_>, act: &Act, k: usize, main: usize, end: usize, f
         seen += usize::from(frame.tail.contains(&view.id(last)));
         last += 1;
     }
-    let between = (k..end).find_map(|k| np_at(reader, k, end)).filter(|n| reader.chunks.nps.get(*n).is_some_and(|p| p.a < first));
-    let after = reader.chunks.all.iter().position(|c| c.a >= last).unwrap_or(end);
-    let target = if act.passive { act.subject } else { between.or_else(|| np_at(reader, after, end)).or(act.object) };
+    let between = (k..end)
+        .find_map(|k| np_at(reader, k, end))
+        .filter(|n| reader.chunks.nps.get(*n).is_some_and(|p| p.a < first));
+    let after = reader
+        .chunks
+        .all
+        .iter()
+        .position(|c| c.a >= last)
+        .unwrap_or(end);
+    let target = if act.passive {
+        act.subject
+    } else {
+        between.or_else(|| np_at(reader, after, end)).or(act.object)
+    };
     Some(Fit {
         frame,
         target,
@@ -329,9 +413,18 @@ fn crime_owner(reader: &Reader<'_>, clauses: &Clauses, v: usize, end: usize) -> 
         Some(Ck::Vg(u)) => usize::from(u),
         _ => return Vec::new(),
     };
-    let Some(g) = reader.chunks.vgs.get(verb) else { return Vec::new() };
+    let Some(g) = reader.chunks.vgs.get(verb) else {
+        return Vec::new();
+    };
     let id = reader.view.id(g.main);
-    if !g.gerund || ![at.financing, at.funding, at.supporting, at.joining].contains(&id) || reader.chunks.vgs.get(v).is_none_or(|w| w.class(reader.view) != Class::Accuse) {
+    if !g.gerund
+        || ![at.financing, at.funding, at.supporting, at.joining].contains(&id)
+        || reader
+            .chunks
+            .vgs
+            .get(v)
+            .is_none_or(|w| w.class(reader.view) != Class::Accuse)
+    {
         return Vec::new();
     }
     let end = region_end(reader, clauses, g.chunk + 1);
@@ -339,15 +432,30 @@ fn crime_owner(reader: &Reader<'_>, clauses: &Clauses, v: usize, end: usize) -> 
 }
 
 /// Phrases with prepositions that name a party, a place or a matter.
-pub fn participants(reader: &Reader<'_>, from: usize, end: usize, class: Class, targets: &[Meant], actors: &[Meant]) -> (Vec<(Preposition, EntityId)>, usize) {
+pub fn participants(
+    reader: &Reader<'_>,
+    from: usize,
+    end: usize,
+    class: Class,
+    targets: &[Meant],
+    actors: &[Meant],
+) -> (Vec<(Preposition, EntityId)>, usize) {
     let at = &reader.view.words.at;
     let mut out = Vec::new();
     let mut matter = false;
     for k in from..end {
-        let Some(c) = chunk(reader, k).filter(|c| c.is == Ck::Prep) else { continue };
-        let Some(n) = np_at(reader, k + 1, end) else { continue };
+        let Some(c) = chunk(reader, k).filter(|c| c.is == Ck::Prep) else {
+            continue;
+        };
+        let Some(n) = np_at(reader, k + 1, end) else {
+            continue;
+        };
         // "for his role in X", "in connection with X": the preposition after the noun counts as `for`.
-        let head = reader.chunks.nps.get(n).map_or(0, |p| reader.view.id(p.b - 1));
+        let head = reader
+            .chunks
+            .nps
+            .get(n)
+            .map_or(0, |p| reader.view.id(p.b - 1));
         if [at.role, at.part, at.involvement, at.connection, at.relation].contains(&head) {
             matter = true;
             continue;
@@ -359,7 +467,11 @@ pub fn participants(reader: &Reader<'_>, from: usize, end: usize, class: Class, 
         } else if c.id == at.of && class == Class::Accuse {
             Preposition::For
         } else if c.id == at.with {
-            if class == Class::Accuse { Preposition::For } else { Preposition::With }
+            if class == Class::Accuse {
+                Preposition::For
+            } else {
+                Preposition::With
+            }
         } else if c.id == at.to {
             Preposition::To
         } else if c.id == at.from {
@@ -388,7 +500,13 @@ pub fn participants(reader: &Reader<'_>, from: usize, end: usize, class: Class, 
 
 /// The date of an act: after it in its clause, before it in its clause, or at the clause's edge where
 /// it shares the subject with an earlier verb.
-pub fn date(reader: &Reader<'_>, clauses: &Clauses, v: usize, act: &Act, end: usize) -> Option<usize> {
+pub fn date(
+    reader: &Reader<'_>,
+    clauses: &Clauses,
+    v: usize,
+    act: &Act,
+    end: usize,
+) -> Option<usize> {
     let vg = reader.chunks.vgs.get(v)?;
     let dates = |from: usize, to: usize| {
         (from..to).find_map(|k| match chunk(reader, k)?.is {
@@ -402,8 +520,13 @@ pub fn date(reader: &Reader<'_>, clauses: &Clauses, v: usize, act: &Act, end: us
     // Before the verb, back to the verb before it or the clause's edge.
     let mut from = vg.chunk;
     while from > 0 {
-        let Some(c) = chunk(reader, from - 1) else { break };
-        if matches!(c.is, Ck::Vg(_) | Ck::That | Ck::Rel | Ck::Cond | Ck::Sub | Ck::Stop) {
+        let Some(c) = chunk(reader, from - 1) else {
+            break;
+        };
+        if matches!(
+            c.is,
+            Ck::Vg(_) | Ck::That | Ck::Rel | Ck::Cond | Ck::Sub | Ck::Stop
+        ) {
             break;
         }
         from -= 1;
@@ -419,14 +542,18 @@ pub fn date(reader: &Reader<'_>, clauses: &Clauses, v: usize, act: &Act, end: us
     // A date after another verb's object belongs to that verb.
     let earlier_verb = from > 0 && matches!(chunk(reader, from - 1).map(|c| c.is), Some(Ck::Vg(_)));
     if earlier_verb && act.shares.is_some() {
-        let joined = (from..vg.chunk).rposition(|k| chunk(reader, k).is_some_and(|c| c.is == Ck::And || c.is == Ck::But));
+        let joined = (from..vg.chunk)
+            .rposition(|k| chunk(reader, k).is_some_and(|c| c.is == Ck::And || c.is == Ck::But));
         if let Some(j) = joined
             && let Some(d) = dates(from + j, vg.chunk)
         {
             return Some(d);
         }
     } else if earlier_verb {
-        if let Some(np) = act.subject.and_then(|n| reader.chunks.nps.get(n)).filter(|p| p.chunk >= from)
+        if let Some(np) = act
+            .subject
+            .and_then(|n| reader.chunks.nps.get(n))
+            .filter(|p| p.chunk >= from)
             && let Some(d) = dates(np.chunk.saturating_sub(1), vg.chunk).filter(|_| true)
         {
             return Some(d);
@@ -435,23 +562,48 @@ pub fn date(reader: &Reader<'_>, clauses: &Clauses, v: usize, act: &Act, end: us
         return Some(d);
     }
     // "In 2019, Pakistan froze … and banned …": the edge speaks for both.
-    let first = act.shares.and_then(|s| clauses.acts.get(s).map(|a| (s, a)))?;
+    let first = act
+        .shares
+        .and_then(|s| clauses.acts.get(s).map(|a| (s, a)))?;
     let lead = reader.chunks.vgs.get(first.0)?;
     let mut edge = lead.chunk;
-    while edge > 0 && chunk(reader, edge - 1).is_some_and(|c| !matches!(c.is, Ck::Vg(_) | Ck::That | Ck::Rel | Ck::Cond | Ck::Sub | Ck::Stop)) {
+    while edge > 0
+        && chunk(reader, edge - 1).is_some_and(|c| {
+            !matches!(
+                c.is,
+                Ck::Vg(_) | Ck::That | Ck::Rel | Ck::Cond | Ck::Sub | Ck::Stop
+            )
+        })
+    {
         edge -= 1;
     }
-    if edge == 0 { dates(0, first.1.subject.and_then(|n| reader.chunks.nps.get(n)).map_or(0, |p| p.chunk)) } else { None }
+    if edge == 0 {
+        dates(
+            0,
+            first
+                .1
+                .subject
+                .and_then(|n| reader.chunks.nps.get(n))
+                .map_or(0, |p| p.chunk),
+        )
+    } else {
+        None
+    }
 }
 
 /// How many, from the target's phrase.
 pub fn amount(view: &View<'_>, reader: &Reader<'_>, n: usize) -> Option<ClaimAmount> {
     let np = reader.chunks.nps.get(n)?;
-    let before = view.items.get(np.a.saturating_sub(4)..np.a).unwrap_or_default();
+    let before = view
+        .items
+        .get(np.a.saturating_sub(4)..np.a)
+        .unwrap_or_default();
     let counted = view.items.get(np.a..np.b).unwrap_or_default();
-    if !counted.iter().any(|t| t.is == Is::Number || t.has(feat::NUM)) {
+    if !counted
+        .iter()
+        .any(|t| t.is == Is::Number || t.has(feat::NUM))
+    {
         return None;
     }
     amounts::read(view.text, before, counted, view.words)
 }
-

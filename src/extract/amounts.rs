@@ -8,13 +8,19 @@ use crate::model::ClaimAmount;
 /// The amount that a noun phrase states, with its head noun as the unit. `before` are the items before
 /// the phrase, nearest last; they may bound it ("no fewer than").
 pub fn read(text: &str, before: &[Item], phrase: &[Item], words: &Lexicon) -> Option<ClaimAmount> {
-    let at = phrase.iter().position(|i| i.is == Is::Number || i.has(feat::NUM))?;
+    let at = phrase
+        .iter()
+        .position(|i| i.is == Is::Number || i.has(feat::NUM))?;
     let raw = |i: &Item| text.get(i.start as usize..i.end as usize).unwrap_or("");
     let mut micros = value(phrase.get(at)?, raw(phrase.get(at)?))?;
     let mut next = at + 1;
     while let Some(i) = phrase.get(next).filter(|i| i.has(feat::NUM)) {
         let by = i128::from(i.word.value);
-        micros = if by >= 100 || by == 12 || by == 20 && micros < 20_000_000 { micros.checked_mul(by)? } else { micros.checked_add(by * 1_000_000)? };
+        micros = if by >= 100 || by == 12 || by == 20 && micros < 20_000_000 {
+            micros.checked_mul(by)?
+        } else {
+            micros.checked_add(by * 1_000_000)?
+        };
         next += 1;
     }
     // A range counts as about its upper end, which it does not pass.
@@ -35,7 +41,15 @@ pub fn read(text: &str, before: &[Item], phrase: &[Item], words: &Lexicon) -> Op
         .rev()
         .find(|i| i.is == Is::Word)
         .map(|i| raw(i).to_owned());
-    let back: Vec<u32> = phrase.get(..at).unwrap_or_default().iter().rev().chain(before.iter().rev()).take(3).map(|i| i.id).collect();
+    let back: Vec<u32> = phrase
+        .get(..at)
+        .unwrap_or_default()
+        .iter()
+        .rev()
+        .chain(before.iter().rev())
+        .take(3)
+        .map(|i| i.id)
+        .collect();
     let is = |n: usize, ids: &[u32]| back.get(n).is_some_and(|w| *w != 0 && ids.contains(w));
     let a = &words.at;
     let bound = if is(0, &[a.than]) {
@@ -49,7 +63,20 @@ pub fn read(text: &str, before: &[Item], phrase: &[Item], words: &Lexicon) -> Op
         ">="
     } else if is(0, &[a.most]) && is(1, &[a.at]) || is(0, &[a.to]) && is(1, &[a.up]) {
         "<="
-    } else if range || is(0, &[a.some, a.about, a.around, a.nearly, a.approximately, a.roughly, a.almost]) {
+    } else if range
+        || is(
+            0,
+            &[
+                a.some,
+                a.about,
+                a.around,
+                a.nearly,
+                a.approximately,
+                a.roughly,
+                a.almost,
+            ],
+        )
+    {
         "~"
     } else {
         "="

@@ -22,14 +22,26 @@ pub struct Speaker {
 
 /// The speaker of a voice.
 pub fn speaker(reader: &Reader<'_>, clauses: &Clauses, voice: usize) -> Speaker {
-    let Some(n) = clauses.voices.get(voice).and_then(|v| v.np) else { return Speaker::default() };
-    let Some(np) = reader.chunks.nps.get(n) else { return Speaker::default() };
+    let Some(n) = clauses.voices.get(voice).and_then(|v| v.np) else {
+        return Speaker::default();
+    };
+    let Some(np) = reader.chunks.nps.get(n) else {
+        return Speaker::default();
+    };
     let items = reader.view.items.get(np.a..np.b).unwrap_or_default();
-    let mut parties: Vec<EntityId> = reader.list(n, As::Actor).into_iter().map(|m| m.entity).collect();
+    let mut parties: Vec<EntityId> = reader
+        .list(n, As::Actor)
+        .into_iter()
+        .map(|m| m.entity)
+        .collect();
     parties.sort_unstable();
     parties.dedup();
     let mut out = Speaker {
-        words: items.first().zip(items.last()).and_then(|(a, b)| reader.view.text.get(a.start as usize..b.end as usize)).map(str::to_owned),
+        words: items
+            .first()
+            .zip(items.last())
+            .and_then(|(a, b)| reader.view.text.get(a.start as usize..b.end as usize))
+            .map(str::to_owned),
         ..Speaker::default()
     };
     let published = items.iter().find_map(|t| match t.is {
@@ -41,7 +53,11 @@ pub fn speaker(reader: &Reader<'_>, clauses: &Clauses, voice: usize) -> Speaker 
         parties.sort_unstable();
         parties.dedup();
         out.tier = decl.tier;
-    } else if parties.is_empty() && items.last().is_some_and(|t| t.has(feat::VOICE) && t.word.feats & feat::COURT == 0) {
+    } else if parties.is_empty()
+        && items
+            .last()
+            .is_some_and(|t| t.has(feat::VOICE) && t.word.feats & feat::COURT == 0)
+    {
         out.tier = Some(Tier::Anonymous);
         out.unnamed = true;
     }

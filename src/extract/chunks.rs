@@ -117,7 +117,9 @@ impl View<'_> {
 
     /// The bytes of an item.
     pub fn raw(&self, i: usize) -> &str {
-        self.at(i).and_then(|t| self.text.get(t.start as usize..t.end as usize)).unwrap_or("")
+        self.at(i)
+            .and_then(|t| self.text.get(t.start as usize..t.end as usize))
+            .unwrap_or("")
     }
 
     /// Whether an item can be one of these.
@@ -134,7 +136,11 @@ impl View<'_> {
     pub fn adverb(&self, i: usize) -> bool {
         self.at(i).is_some_and(|t| {
             t.has(feat::ADV | feat::NEG) && !t.has(CLOSED & !feat::COND)
-                || t.id == 0 && t.is == Is::Word && t.marks & CAP == 0 && self.raw(i).ends_with("ly") && self.raw(i).len() > 4
+                || t.id == 0
+                    && t.is == Is::Word
+                    && t.marks & CAP == 0
+                    && self.raw(i).ends_with("ly")
+                    && self.raw(i).len() > 4
         })
     }
 
@@ -150,7 +156,9 @@ impl View<'_> {
     /// The forms of the verb that an item can be, whatever stands beside it. Unknown words with a
     /// verb's ending count as verbs, so that they bound what lies around them.
     pub fn forms(&self, i: usize) -> u8 {
-        let Some(t) = self.at(i).filter(|t| t.is == Is::Word) else { return 0 };
+        let Some(t) = self.at(i).filter(|t| t.is == Is::Word) else {
+            return 0;
+        };
         if t.word.verb != 0 {
             return t.word.forms;
         }
@@ -226,7 +234,10 @@ fn step(view: &View<'_>, out: &mut Chunks, i: usize, item: &Item) -> usize {
     }
     if let Some((vg, next)) = verbs::group(view, i, last(out)) {
         let n = out.vgs.len() as u16;
-        out.vgs.push(Vg { chunk: out.all.len(), ..vg });
+        out.vgs.push(Vg {
+            chunk: out.all.len(),
+            ..vg
+        });
         return push(out, Ck::Vg(n), i, next, 0);
     }
     if item.has(feat::REL) {
@@ -235,7 +246,12 @@ fn step(view: &View<'_>, out: &mut Chunks, i: usize, item: &Item) -> usize {
     if item.has(feat::THAT) {
         let joins = match last(out) {
             Some(Ck::Vg(v)) => {
-                let class = out.vgs.get(usize::from(v)).and_then(|v| view.at(v.main)).and_then(|m| view.words.verb(m.word)).map(|v| v.class);
+                let class = out
+                    .vgs
+                    .get(usize::from(v))
+                    .and_then(|v| view.at(v.main))
+                    .and_then(|m| view.words.verb(m.word))
+                    .map(|v| v.class);
                 class != Some(crate::lexicon::Class::Other) || view.finite_ahead(i + 2)
             }
             Some(Ck::Np(_) | Ck::And | Ck::Date(_) | Ck::Other) => true,
@@ -256,7 +272,10 @@ fn step(view: &View<'_>, out: &mut Chunks, i: usize, item: &Item) -> usize {
     if item.has(feat::BUT) {
         return push(out, Ck::But, i, i + 1, item.id);
     }
-    if item.has(feat::SUB) && (item.word.feats & feat::PREP == 0 || (view.finite_ahead(i + 1) && view.forms(i + 1) & ING == 0)) {
+    if item.has(feat::SUB)
+        && (item.word.feats & feat::PREP == 0
+            || (view.finite_ahead(i + 1) && view.forms(i + 1) & ING == 0))
+    {
         return push(out, Ck::Sub, i, i + 1, item.id);
     }
     if item.has(feat::PREP) {
@@ -333,7 +352,9 @@ fn noun_phrase(view: &View<'_>, out: &mut Chunks, i: usize) -> usize {
 fn lists(view: &View<'_>, out: &mut Chunks) {
     let n = out.nps.len();
     for first in 0..n {
-        let Some(start) = out.nps.get(first).copied() else { return };
+        let Some(start) = out.nps.get(first).copied() else {
+            return;
+        };
         if start.pronoun != 0 && start.chunk > 0 {
             continue;
         }
@@ -352,17 +373,26 @@ fn lists(view: &View<'_>, out: &mut Chunks) {
                 }
                 c += 1;
             }
-            let Some(Chunk { is: Ck::Np(next), .. }) = out.all.get(c).copied() else { break };
+            let Some(Chunk {
+                is: Ck::Np(next), ..
+            }) = out.all.get(c).copied()
+            else {
+                break;
+            };
             if !(and || comma) {
                 break;
             }
             let next = usize::from(next);
             let follows_verb = matches!(out.all.get(c + 1).map(|c| c.is), Some(Ck::Vg(v)) if out.vgs.get(usize::from(v)).is_some_and(|v| v.finite || v.bare));
-            let object = start.chunk.checked_sub(1).and_then(|p| out.all.get(p)).is_some_and(|p| match p.is {
-                Ck::Prep => true,
-                Ck::Vg(v) => out.vgs.get(usize::from(v)).is_some_and(|v| !v.speaks(view)),
-                _ => false,
-            });
+            let object = start
+                .chunk
+                .checked_sub(1)
+                .and_then(|p| out.all.get(p))
+                .is_some_and(|p| match p.is {
+                    Ck::Prep => true,
+                    Ck::Vg(v) => out.vgs.get(usize::from(v)).is_some_and(|v| !v.speaks(view)),
+                    _ => false,
+                });
             if follows_verb && object {
                 break;
             }

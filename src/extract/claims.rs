@@ -7,7 +7,8 @@ use super::chunks::{Chunks, Ck, View};
 use super::dates::{Bound, DateRef};
 use super::digest::Digest;
 use crate::model::{
-    Block, Claim, ClaimSource, ClaimStatus, Dating, EntityId, Modality, Parts, Polarity, ReportIx, Rulebook, SourceIx, Who,
+    Block, Claim, ClaimSource, ClaimStatus, Dating, EntityId, Modality, Parts, Polarity, ReportIx,
+    Rulebook, SourceIx, Who,
 };
 use crate::source::{FileId, Span};
 use crate::time::{Day, Interval};
@@ -30,7 +31,10 @@ pub struct Frame<'a> {
 /// Whether a status speaks of what is to come.
 fn ahead(s: ClaimStatus) -> bool {
     use ClaimStatus::{Hypothetical, Planned, Preparing, Promised, Requested, Threatened};
-    matches!(s, Planned | Promised | Preparing | Requested | Threatened | Hypothetical)
+    matches!(
+        s,
+        Planned | Promised | Preparing | Requested | Threatened | Hypothetical
+    )
 }
 
 /// The days of an event, and where they come from.
@@ -48,18 +52,35 @@ fn days(event: &Event, dates: &[DateRef], frame: &Frame<'_>) -> (Interval, Datin
             Bound::Before => Interval::new(Day::MIN, days.lo.prev()),
             Bound::After => Interval::new(days.hi.next(), till.max(days.hi.next())),
         };
-        Some(if !ahead && days.lo <= recorded { days.and(Interval::new(Day::MIN, recorded)) } else { days })
+        Some(if !ahead && days.lo <= recorded {
+            days.and(Interval::new(Day::MIN, recorded))
+        } else {
+            days
+        })
     });
     match given {
         Some(days) => (days, Dating::Given),
         None if event.background => (Interval::new(Day::MIN, recorded), Dating::Background),
-        None => (Interval::new(frame.covers.min(recorded), recorded), Dating::Undated),
+        None => (
+            Interval::new(frame.covers.min(recorded), recorded),
+            Dating::Undated,
+        ),
     }
 }
 
 /// The claims of an event; none where it names neither actor nor target.
 #[expect(clippy::too_many_arguments, reason = "the parts of one sentence")]
-pub fn make(event: &Event, speaker: &Speaker, view: &View<'_>, chunks: &Chunks, dates: &[DateRef], block: &Block<'_>, wording: u64, frame: &Frame<'_>, out: &mut Vec<Claim>) {
+pub fn make(
+    event: &Event,
+    speaker: &Speaker,
+    view: &View<'_>,
+    chunks: &Chunks,
+    dates: &[DateRef],
+    block: &Block<'_>,
+    wording: u64,
+    frame: &Frame<'_>,
+    out: &mut Vec<Claim>,
+) {
     let mut actors: Vec<EntityId> = Vec::new();
     let mut actor_spans = Vec::new();
     let span = |(a, b): (u32, u32)| block.map.span(frame.file, a as usize, b as usize);
@@ -88,7 +109,11 @@ pub fn make(event: &Event, speaker: &Speaker, view: &View<'_>, chunks: &Chunks, 
     if status == ClaimStatus::Reversed {
         // The claim is of the act that undoes it; where the rulebook knows none, the act is only said
         // to be undone, which is no evidence of its having been done.
-        match frame.rules.action(action).and_then(|a| a.undone_by.first().copied()) {
+        match frame
+            .rules
+            .action(action)
+            .and_then(|a| a.undone_by.first().copied())
+        {
             Some(undo) => action = undo,
             None => {
                 modality = Modality::Hypothetical;
@@ -97,12 +122,23 @@ pub fn make(event: &Event, speaker: &Speaker, view: &View<'_>, chunks: &Chunks, 
         }
     }
     let sentence = extent(event, view, chunks);
-    let date_span = event.date.and_then(|d| dates.get(d)).and_then(|_| date_bytes(event, view, chunks)).map(span);
+    let date_span = event
+        .date
+        .and_then(|d| dates.get(d))
+        .and_then(|_| date_bytes(event, view, chunks))
+        .map(span);
     let mut tier = frame.source.tier;
     if let Some(t) = speaker.tier {
         tier = tier.max(t);
     }
-    let undated = days(&Event { date: None, ..event.clone() }, dates, frame);
+    let undated = days(
+        &Event {
+            date: None,
+            ..event.clone()
+        },
+        dates,
+        frame,
+    );
     let mut push = |target: Option<(EntityId, Span)>, own_date: bool| {
         if target.is_some_and(|(t, _)| actors.contains(&t)) {
             return;
@@ -158,7 +194,9 @@ pub fn make(event: &Event, speaker: &Speaker, view: &View<'_>, chunks: &Chunks, 
 
 /// The digest of a claim's content: names rather than numbers, no place.
 fn identify(claim: &Claim, frame: &Frame<'_>) -> u64 {
-    let mut h = Digest::default().text(&frame.source.name).text(frame.rules.action_name(claim.action));
+    let mut h = Digest::default()
+        .text(&frame.source.name)
+        .text(frame.rules.action_name(claim.action));
     for a in &claim.actors {
         h = h.text(frame.rules.entity_name(*a));
     }
@@ -186,16 +224,34 @@ fn identify(claim: &Claim, frame: &Frame<'_>) -> u64 {
 /// The bytes of the clause: all that belongs to the event, edges trimmed.
 fn extent(event: &Event, view: &View<'_>, chunks: &Chunks) -> (u32, u32) {
     let (mut from, mut to) = event.extent;
-    let loose = |k: usize| chunks.all.get(k).is_some_and(|c| matches!(c.is, Ck::Comma | Ck::And | Ck::But | Ck::Stop | Ck::Prep));
+    let loose = |k: usize| {
+        chunks
+            .all
+            .get(k)
+            .is_some_and(|c| matches!(c.is, Ck::Comma | Ck::And | Ck::But | Ck::Stop | Ck::Prep))
+    };
     while to > from + 1 && loose(to - 1) {
         to -= 1;
     }
     while from + 1 < to && loose(from) {
         from += 1;
     }
-    let start = chunks.all.get(from).and_then(|c| view.at(c.a)).map_or(event.words.0, |t| t.start);
-    let end = to.checked_sub(1).and_then(|k| chunks.all.get(k)).and_then(|c| view.at(c.b - 1)).map_or(event.words.1, |t| t.end);
-    let named = event.actors.iter().chain(&event.targets).map(|m| m.at).chain([event.words]);
+    let start = chunks
+        .all
+        .get(from)
+        .and_then(|c| view.at(c.a))
+        .map_or(event.words.0, |t| t.start);
+    let end = to
+        .checked_sub(1)
+        .and_then(|k| chunks.all.get(k))
+        .and_then(|c| view.at(c.b - 1))
+        .map_or(event.words.1, |t| t.end);
+    let named = event
+        .actors
+        .iter()
+        .chain(&event.targets)
+        .map(|m| m.at)
+        .chain([event.words]);
     named.fold((start, end), |(a, b), (s, e)| (a.min(s), b.max(e)))
 }
 

@@ -5,8 +5,8 @@ use super::chunks::{Chunk, Chunks, Ck, View};
 use super::governors;
 use super::status::{self, Op};
 use super::verbs::{Modal, Vg};
-use crate::lexicon::words::feat;
 use crate::lexicon::Class;
+use crate::lexicon::words::feat;
 use crate::model::ClaimStatus;
 
 /// What a verb group says, whoever it names.
@@ -124,7 +124,9 @@ pub fn fill(view: &View<'_>, chunks: &mut Chunks, out: &mut Clauses) {
     out.stack.push(Clause::new(Shape::Main, 0));
     according(view, chunks, out);
     for c in 0..chunks.all.len() {
-        let Some(chunk) = chunks.all.get(c).copied() else { break };
+        let Some(chunk) = chunks.all.get(c).copied() else {
+            break;
+        };
         match chunk.is {
             Ck::Np(n) => phrase(chunks, out, c, usize::from(n)),
             Ck::Vg(v) => verb(view, chunks, out, c, usize::from(v)),
@@ -132,14 +134,29 @@ pub fn fill(view: &View<'_>, chunks: &mut Chunks, out: &mut Clauses) {
             Ck::Rel => open_relative(view, chunks, out, c),
             Ck::That => open_that(view, chunks, out, c),
             Ck::Cond | Ck::Sub => {
-                let mut clause = open(out, if chunk.is == Ck::Cond { Shape::Condition } else { Shape::Subordinate }, c, chunks);
-                clause.op = if chunk.is == Ck::Cond { Op::Suppose } else { clause.op };
+                let mut clause = open(
+                    out,
+                    if chunk.is == Ck::Cond {
+                        Shape::Condition
+                    } else {
+                        Shape::Subordinate
+                    },
+                    c,
+                    chunks,
+                );
+                clause.op = if chunk.is == Ck::Cond {
+                    Op::Suppose
+                } else {
+                    clause.op
+                };
                 clause.background = true;
                 push(out, clause);
             }
             Ck::Stop => {
                 // A colon after a saying opens what is said, else a clause of its own.
-                let speaker = top(out).last.filter(|v| chunks.vgs.get(*v).is_some_and(|g| g.speaks(view)));
+                let speaker = top(out)
+                    .last
+                    .filter(|v| chunks.vgs.get(*v).is_some_and(|g| g.speaks(view)));
                 let clause = match speaker {
                     Some(v) => complement(view, chunks, out, v, c),
                     None => Clause::new(Shape::Main, c),
@@ -154,7 +171,10 @@ pub fn fill(view: &View<'_>, chunks: &mut Chunks, out: &mut Clauses) {
 }
 
 fn top(out: &Clauses) -> Clause {
-    out.stack.last().copied().unwrap_or(Clause::new(Shape::Main, 0))
+    out.stack
+        .last()
+        .copied()
+        .unwrap_or(Clause::new(Shape::Main, 0))
 }
 
 fn set(out: &mut Clauses, change: impl FnOnce(&mut Clause)) {
@@ -194,8 +214,19 @@ fn open(out: &Clauses, shape: Shape, from: usize, chunks: &Chunks) -> Clause {
 /// "According to X": a voice for the whole sentence; its phrases are no subject.
 fn according(view: &View<'_>, chunks: &mut Chunks, out: &mut Clauses) {
     for c in 0..chunks.all.len() {
-        let Some(Chunk { is: Ck::Np(_), a, b, .. }) = chunk(chunks, c) else { continue };
-        if b != a + 1 || view.id(a) != view.words.at.according || chunk(chunks, c + 1).is_none_or(|k| k.id != view.words.at.to) {
+        let Some(Chunk {
+            is: Ck::Np(_),
+            a,
+            b,
+            ..
+        }) = chunk(chunks, c)
+        else {
+            continue;
+        };
+        if b != a + 1
+            || view.id(a) != view.words.at.according
+            || chunk(chunks, c + 1).is_none_or(|k| k.id != view.words.at.to)
+        {
             continue;
         }
         let np = match chunk(chunks, c + 2).map(|k| k.is) {
@@ -216,7 +247,15 @@ fn according(view: &View<'_>, chunks: &mut Chunks, out: &mut Clauses) {
 
 /// Acts without a voice of their own get that of the sentence.
 fn spread_voice(out: &mut Clauses) {
-    let Some((i, voice)) = out.voices.iter().copied().enumerate().find(|(_, v)| v.whole) else { return };
+    let Some((i, voice)) = out
+        .voices
+        .iter()
+        .copied()
+        .enumerate()
+        .find(|(_, v)| v.whole)
+    else {
+        return;
+    };
     for (v, act) in out.acts.iter_mut().enumerate() {
         if act.voice.is_none() && Some(v) != voice.vg {
             act.voice = Some(i);
@@ -234,9 +273,14 @@ fn phrase(chunks: &Chunks, out: &mut Clauses, c: usize, n: usize) {
         && let Some(np) = chunks.nps.get(k)
     {
         // A member of the list, or an apposition before any verb.
-        let verb_since = clause.last.and_then(|v| chunks.vgs.get(v)).is_some_and(|v| v.chunk > np.chunk);
+        let verb_since = clause
+            .last
+            .and_then(|v| chunks.vgs.get(v))
+            .is_some_and(|v| v.chunk > np.chunk);
         let object = matches!(before(chunks, np.chunk), Some(Ck::Vg(_)));
-        if n <= np.list || (!verb_since && !object && matches!(before(chunks, c), Some(Ck::Comma | Ck::Other))) {
+        if n <= np.list
+            || (!verb_since && !object && matches!(before(chunks, c), Some(Ck::Comma | Ck::Other)))
+        {
             return;
         }
     }
@@ -249,7 +293,13 @@ fn comma(chunks: &Chunks, out: &mut Clauses, c: usize) {
         return;
     }
     let ends = match clause.shape {
-        Shape::Relative => clause.after_comma || chunks.all.get(c + 1).is_some_and(|k| matches!(k.is, Ck::Vg(_))),
+        Shape::Relative => {
+            clause.after_comma
+                || chunks
+                    .all
+                    .get(c + 1)
+                    .is_some_and(|k| matches!(k.is, Ck::Vg(_)))
+        }
         Shape::Condition | Shape::Subordinate => true,
         _ => false,
     };
@@ -260,12 +310,17 @@ fn comma(chunks: &Chunks, out: &mut Clauses, c: usize) {
 
 fn open_relative(view: &View<'_>, chunks: &Chunks, out: &mut Clauses, c: usize) {
     let mut clause = open(out, Shape::Relative, c, chunks);
-    let np = (0..c).rev().find_map(|k| match chunk(chunks, k).map(|k| k.is) {
-        Some(Ck::Np(n)) => Some(usize::from(n)),
-        _ => None,
-    });
+    let np = (0..c)
+        .rev()
+        .find_map(|k| match chunk(chunks, k).map(|k| k.is) {
+            Some(Ck::Np(n)) => Some(usize::from(n)),
+            _ => None,
+        });
     // "in which", "whose": not the act's subject or object.
-    let whose = view.has(chunk(chunks, c).map_or(0, |k| k.a), feat::REL) && view.raw(chunk(chunks, c).map_or(0, |k| k.a)).eq_ignore_ascii_case("whose");
+    let whose = view.has(chunk(chunks, c).map_or(0, |k| k.a), feat::REL)
+        && view
+            .raw(chunk(chunks, c).map_or(0, |k| k.a))
+            .eq_ignore_ascii_case("whose");
     if !matches!(before(chunks, c), Some(Ck::Prep)) && !whose {
         clause.antecedent = np.map(|n| head_of_of(chunks, view, n));
     }
@@ -276,7 +331,9 @@ fn open_relative(view: &View<'_>, chunks: &Chunks, out: &mut Clauses, c: usize) 
 /// The phrase that a relative clause after "the accounts of LeT" speaks of: the nearest that a comma,
 /// verb or other preposition than `of` does not part from it.
 fn head_of_of(chunks: &Chunks, view: &View<'_>, n: usize) -> usize {
-    let Some(np) = chunks.nps.get(n) else { return n };
+    let Some(np) = chunks.nps.get(n) else {
+        return n;
+    };
     let people = (np.a..np.b).any(|i| view.at(i).is_some_and(|t| t.entity().is_some()));
     if people {
         return n;
@@ -297,10 +354,24 @@ fn open_that(view: &View<'_>, chunks: &Chunks, out: &mut Clauses, c: usize) {
             // "reports that …", "a promise that …": the noun says what it is worth.
             let mut clause = open(out, Shape::Complement, c, chunks);
             let np = chunks.nps.get(usize::from(n)).copied();
-            let head = np.and_then(|p| view.at(p.b - 1)).map(|t| t.word).unwrap_or_default();
-            let class = head.governs.or_else(|| view.words.verb(head).map(|v| v.class)).unwrap_or(Class::Claim);
-            let outer = if np.is_some_and(|p| p.none) { ClaimStatus::NotDone } else { ClaimStatus::Completed };
-            let op = if class == Class::Say || class == Class::Other { Op::Allege } else { status::over_clause(class, outer) };
+            let head = np
+                .and_then(|p| view.at(p.b - 1))
+                .map(|t| t.word)
+                .unwrap_or_default();
+            let class = head
+                .governs
+                .or_else(|| view.words.verb(head).map(|v| v.class))
+                .unwrap_or(Class::Claim);
+            let outer = if np.is_some_and(|p| p.none) {
+                ClaimStatus::NotDone
+            } else {
+                ClaimStatus::Completed
+            };
+            let op = if class == Class::Say || class == Class::Other {
+                Op::Allege
+            } else {
+                status::over_clause(class, outer)
+            };
             clause.op = clause.op.over(op);
             push(out, clause);
         }
@@ -309,7 +380,9 @@ fn open_that(view: &View<'_>, chunks: &Chunks, out: &mut Clauses, c: usize) {
             let speaker = speaker_before(view, chunks, out, c);
             let clause = match speaker {
                 Some(v) => {
-                    while out.stack.len() > 1 && top(out).from > chunks.vgs.get(v).map_or(0, |g| g.chunk) {
+                    while out.stack.len() > 1
+                        && top(out).from > chunks.vgs.get(v).map_or(0, |g| g.chunk)
+                    {
                         out.stack.pop();
                     }
                     complement(view, chunks, out, v, c)
@@ -323,9 +396,14 @@ fn open_that(view: &View<'_>, chunks: &Chunks, out: &mut Clauses, c: usize) {
 
 /// "told India that": the phrase between the saying and "that" is who is told.
 fn np_object_of_speech(view: &View<'_>, chunks: &Chunks, n: usize, _c: usize) -> bool {
-    let Some(np) = chunks.nps.get(n) else { return false };
-    let noun_speaks = view.at(np.b - 1).is_some_and(|t| t.word.governs.is_some() || t.has(feat::VOICE));
-    !noun_speaks && matches!(before(chunks, np.chunk), Some(Ck::Vg(v)) if chunks.vgs.get(usize::from(v)).is_some_and(|g| g.speaks(view)))
+    let Some(np) = chunks.nps.get(n) else {
+        return false;
+    };
+    let noun_speaks = view
+        .at(np.b - 1)
+        .is_some_and(|t| t.word.governs.is_some() || t.has(feat::VOICE));
+    !noun_speaks
+        && matches!(before(chunks, np.chunk), Some(Ck::Vg(v)) if chunks.vgs.get(usize::from(v)).is_some_and(|g| g.speaks(view)))
 }
 
 /// The nearest verb group before chunk `c` that opens a statement.
@@ -342,7 +420,13 @@ fn speaker_before(view: &View<'_>, chunks: &Chunks, out: &Clauses, c: usize) -> 
     }
     // "… and that": the saying of the clause that is open.
     if matches!(before(chunks, c), Some(Ck::And | Ck::Comma | Ck::But)) {
-        return out.stack.iter().rev().filter_map(|k| k.voice).filter_map(|i| out.voices.get(i)).find_map(|v| v.vg);
+        return out
+            .stack
+            .iter()
+            .rev()
+            .filter_map(|k| k.voice)
+            .filter_map(|i| out.voices.get(i))
+            .find_map(|v| v.vg);
     }
     direct
 }
@@ -350,9 +434,15 @@ fn speaker_before(view: &View<'_>, chunks: &Chunks, out: &Clauses, c: usize) -> 
 /// The clause that verb group `v` opens with what it says.
 fn complement(view: &View<'_>, chunks: &Chunks, out: &mut Clauses, v: usize, c: usize) -> Clause {
     let mut clause = open(out, Shape::Complement, c, chunks);
-    let (Some(vg), Some(act)) = (chunks.vgs.get(v), out.acts.get(v).copied()) else { return clause };
+    let (Some(vg), Some(act)) = (chunks.vgs.get(v), out.acts.get(v).copied()) else {
+        return clause;
+    };
     let class = vg.class(view);
-    let op = if vg.copula { Op::Suppose } else { status::over_clause(class, act.status) };
+    let op = if vg.copula {
+        Op::Suppose
+    } else {
+        status::over_clause(class, act.status)
+    };
     clause.op = act.op.over(op);
     if vg.speaks(view) {
         out.voices.push(Voice {
@@ -367,7 +457,9 @@ fn complement(view: &View<'_>, chunks: &Chunks, out: &mut Clauses, v: usize, c: 
 }
 
 fn verb(view: &View<'_>, chunks: &Chunks, out: &mut Clauses, c: usize, v: usize) {
-    let Some(vg) = chunks.vgs.get(v).copied() else { return };
+    let Some(vg) = chunks.vgs.get(v).copied() else {
+        return;
+    };
     if vg.infinitive {
         let mut act = governors::infinitive(view, chunks, out, c, &vg);
         settle(out, &mut act, false);
@@ -411,9 +503,14 @@ fn finish(out: &mut Clauses, v: usize, act: Act, last: bool) {
 fn finite(view: &View<'_>, chunks: &Chunks, out: &mut Clauses, c: usize, v: usize, vg: &Vg) {
     let fresh = |out: &Clauses| {
         let clause = top(out);
-        clause.candidate.filter(|n| match (clause.last.and_then(|l| chunks.vgs.get(l)), chunks.nps.get(*n)) {
-            (Some(last), Some(np)) => np.chunk > last.chunk,
-            _ => true,
+        clause.candidate.filter(|n| {
+            match (
+                clause.last.and_then(|l| chunks.vgs.get(l)),
+                chunks.nps.get(*n),
+            ) {
+                (Some(last), Some(np)) => np.chunk > last.chunk,
+                _ => true,
+            }
         })
     };
     if aside_voice(view, chunks, out, c, v, vg) {
@@ -421,7 +518,12 @@ fn finite(view: &View<'_>, chunks: &Chunks, out: &mut Clauses, c: usize, v: usiz
     }
     let inverted = vg.bare.then(|| inversion(view, chunks, out, c)).flatten();
     // A verb without a subject of its own after a relative clause goes on with the clause around it.
-    while out.stack.len() > 1 && top(out).shape == Shape::Relative && top(out).last.is_some() && fresh(out).is_none() && !matches!(before(chunks, c), Some(Ck::And | Ck::But | Ck::Comma)) {
+    while out.stack.len() > 1
+        && top(out).shape == Shape::Relative
+        && top(out).last.is_some()
+        && fresh(out).is_none()
+        && !matches!(before(chunks, c), Some(Ck::And | Ck::But | Ck::Comma))
+    {
         out.stack.pop();
     }
     let clause = top(out);
@@ -430,7 +532,10 @@ fn finite(view: &View<'_>, chunks: &Chunks, out: &mut Clauses, c: usize, v: usiz
     if let Some(last) = clause.last {
         match subject {
             Some(n) => {
-                let speaks = chunks.vgs.get(last).is_some_and(|g| g.speaks(view) && !g.infinitive);
+                let speaks = chunks
+                    .vgs
+                    .get(last)
+                    .is_some_and(|g| g.speaks(view) && !g.infinitive);
                 let opener = chunks.nps.get(n).and_then(|p| before(chunks, p.chunk));
                 let joined = matches!(opener, Some(Ck::And | Ck::But));
                 if speaks && !joined && !said_already(chunks, out, last, n) {
@@ -450,7 +555,9 @@ fn finite(view: &View<'_>, chunks: &Chunks, out: &mut Clauses, c: usize, v: usiz
     } else if clause.shape == Shape::Relative && subject.is_none() {
         subject = clause.antecedent;
     }
-    let object = top(out).antecedent.filter(|a| top(out).shape == Shape::Relative && subject != Some(*a));
+    let object = top(out)
+        .antecedent
+        .filter(|a| top(out).shape == Shape::Relative && subject != Some(*a));
     let none = subject.and_then(|n| negative(view, chunks, n));
     let mut act = Act {
         subject,
@@ -485,12 +592,20 @@ fn finite(view: &View<'_>, chunks: &Chunks, out: &mut Clauses, c: usize, v: usiz
 /// "Nor has Pakistan banned …", "Had Pakistan banned …": an auxiliary before the subject. What follows
 /// is denied or only supposed, never done.
 fn inversion(view: &View<'_>, chunks: &Chunks, out: &Clauses, c: usize) -> Option<ClaimStatus> {
-    let Some(Ck::Np(n)) = before(chunks, c) else { return None };
+    let Some(Ck::Np(n)) = before(chunks, c) else {
+        return None;
+    };
     let start = chunks.nps.get(usize::from(n))?.chunk;
-    let Some(Ck::Vg(u)) = before(chunks, start) else { return None };
+    let Some(Ck::Vg(u)) = before(chunks, start) else {
+        return None;
+    };
     let auxiliary = chunks.vgs.get(usize::from(u)).filter(|g| g.copula)?;
-    let opener = auxiliary.chunk.checked_sub(1).and_then(|k| chunk(chunks, k));
-    let negative = opener.is_some_and(|k| view.has(k.a, feat::NEG | feat::NONE)) || auxiliary.negated;
+    let opener = auxiliary
+        .chunk
+        .checked_sub(1)
+        .and_then(|k| chunk(chunks, k));
+    let negative =
+        opener.is_some_and(|k| view.has(k.a, feat::NEG | feat::NONE)) || auxiliary.negated;
     let subject = out.acts.get(usize::from(u)).and_then(|a| a.subject);
     if negative {
         return Some(ClaimStatus::NotDone);
@@ -499,34 +614,66 @@ fn inversion(view: &View<'_>, chunks: &Chunks, out: &Clauses, c: usize) -> Optio
 }
 
 /// "did not ban or …", "nor has it …": a coordinated verb after a negation with `or`/`nor`.
-fn shared_negation(view: &View<'_>, chunks: &Chunks, out: &Clauses, c: usize, shares: Option<usize>, vg: &Vg) -> bool {
-    let or = chunk(chunks, c.wrapping_sub(1)).is_some_and(|k| k.is == Ck::And && k.id != view.words.at.and);
-    let denied = shares.and_then(|s| out.acts.get(s)).is_some_and(|a| matches!(a.status, ClaimStatus::NotDone | ClaimStatus::Refused));
+fn shared_negation(
+    view: &View<'_>,
+    chunks: &Chunks,
+    out: &Clauses,
+    c: usize,
+    shares: Option<usize>,
+    vg: &Vg,
+) -> bool {
+    let or = chunk(chunks, c.wrapping_sub(1))
+        .is_some_and(|k| k.is == Ck::And && k.id != view.words.at.and);
+    let denied = shares
+        .and_then(|s| out.acts.get(s))
+        .is_some_and(|a| matches!(a.status, ClaimStatus::NotDone | ClaimStatus::Refused));
     or && denied && !vg.negated
 }
 
 /// Whether the words between a saying and the phrase are more than its object: then no clause is said.
 fn said_already(chunks: &Chunks, _out: &Clauses, last: usize, n: usize) -> bool {
-    let (Some(vg), Some(np)) = (chunks.vgs.get(last), chunks.nps.get(n)) else { return true };
+    let (Some(vg), Some(np)) = (chunks.vgs.get(last), chunks.nps.get(n)) else {
+        return true;
+    };
     // "welcomed the report, and India …" has a noun phrase between; "said on Friday Pakistan had" has none.
     let object = (vg.chunk + 1..np.chunk).any(|k| {
-        matches!(chunk(chunks, k).map(|k| k.is), Some(Ck::Np(_))) && !matches!(before(chunks, k), Some(Ck::Prep))
+        matches!(chunk(chunks, k).map(|k| k.is), Some(Ck::Np(_)))
+            && !matches!(before(chunks, k), Some(Ck::Prep))
     });
-    object && (vg.chunk + 1..np.chunk).any(|k| matches!(chunk(chunks, k).map(|k| k.is), Some(Ck::Comma)))
+    object
+        && (vg.chunk + 1..np.chunk)
+            .any(|k| matches!(chunk(chunks, k).map(|k| k.is), Some(Ck::Comma)))
 }
 
 /// "…, India said." and "…, he said, …": a voice for the sentence. Gives whether the group is that.
-fn aside_voice(view: &View<'_>, chunks: &Chunks, out: &mut Clauses, c: usize, v: usize, vg: &Vg) -> bool {
-    if !matches!(vg.class(view), Class::Say | Class::Claim | Class::Deny | Class::Believe) || vg.passive {
+fn aside_voice(
+    view: &View<'_>,
+    chunks: &Chunks,
+    out: &mut Clauses,
+    c: usize,
+    v: usize,
+    vg: &Vg,
+) -> bool {
+    if !matches!(
+        vg.class(view),
+        Class::Say | Class::Claim | Class::Deny | Class::Believe
+    ) || vg.passive
+    {
         return false;
     }
-    let ends = !matches!(chunk(chunks, c + 1).map(|k| k.is), Some(Ck::Np(_) | Ck::That | Ck::Vg(_) | Ck::Rel | Ck::Cond | Ck::And));
+    let ends = !matches!(
+        chunk(chunks, c + 1).map(|k| k.is),
+        Some(Ck::Np(_) | Ck::That | Ck::Vg(_) | Ck::Rel | Ck::Cond | Ck::And)
+    );
     let np = match before(chunks, c) {
         Some(Ck::Np(n)) => usize::from(n),
         // ", said X."
         Some(Ck::Comma) if c > 1 => {
-            let Some(Ck::Np(n)) = chunk(chunks, c + 1).map(|k| k.is) else { return false };
-            let tail = (c + 2..chunks.all.len()).all(|k| !matches!(chunk(chunks, k).map(|k| k.is), Some(Ck::Vg(_) | Ck::That)));
+            let Some(Ck::Np(n)) = chunk(chunks, c + 1).map(|k| k.is) else {
+                return false;
+            };
+            let tail = (c + 2..chunks.all.len())
+                .all(|k| !matches!(chunk(chunks, k).map(|k| k.is), Some(Ck::Vg(_) | Ck::That)));
             if !tail {
                 return false;
             }
@@ -536,8 +683,11 @@ fn aside_voice(view: &View<'_>, chunks: &Chunks, out: &mut Clauses, c: usize, v:
         _ => return false,
     };
     let after_comma = chunks.nps.get(np).and_then(|p| before(chunks, p.chunk)) == Some(Ck::Comma);
-    let any_before = chunks.nps.get(np).is_some_and(|p| (0..p.chunk).any(|k| matches!(chunk(chunks, k).map(|k| k.is), Some(Ck::Np(_)))));
-    let in_list = top(out).last.is_none() && chunk(chunks, c + 1).is_some_and(|k| k.is != Ck::Comma);
+    let any_before = chunks.nps.get(np).is_some_and(|p| {
+        (0..p.chunk).any(|k| matches!(chunk(chunks, k).map(|k| k.is), Some(Ck::Np(_))))
+    });
+    let in_list =
+        top(out).last.is_none() && chunk(chunks, c + 1).is_some_and(|k| k.is != Ck::Comma);
     if !(ends && after_comma && any_before) || in_list {
         return false;
     }
@@ -545,7 +695,14 @@ fn aside_voice(view: &View<'_>, chunks: &Chunks, out: &mut Clauses, c: usize, v:
     true
 }
 
-fn record_voice(view: &View<'_>, _chunks: &Chunks, out: &mut Clauses, v: usize, vg: &Vg, np: usize) {
+fn record_voice(
+    view: &View<'_>,
+    _chunks: &Chunks,
+    out: &mut Clauses,
+    v: usize,
+    vg: &Vg,
+    np: usize,
+) {
     let s = status::finite(vg, false, false);
     out.voices.push(Voice {
         np: Some(np),

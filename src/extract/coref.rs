@@ -23,7 +23,14 @@ const MOST: usize = 16;
 impl Named {
     /// Forgets all.
     pub fn clear(&mut self) {
-        for list in [&mut self.persons, &mut self.groups, &mut self.states, &mut self.bodies, &mut self.subject, &mut self.targets] {
+        for list in [
+            &mut self.persons,
+            &mut self.groups,
+            &mut self.states,
+            &mut self.bodies,
+            &mut self.subject,
+            &mut self.targets,
+        ] {
             list.clear();
         }
     }
@@ -94,16 +101,34 @@ impl Memory {
             Wanted::Group => unique(|n| &n.groups),
             Wanted::State => unique(|n| &n.states),
             Wanted::Actor => {
-                let level = if self.now.subject.is_empty() { &self.before } else { &self.now };
-                let fits: Vec<EntityId> = level.subject.iter().copied().filter(|e| !level.persons.contains(e)).collect();
+                let level = if self.now.subject.is_empty() {
+                    &self.before
+                } else {
+                    &self.now
+                };
+                let fits: Vec<EntityId> = level
+                    .subject
+                    .iter()
+                    .copied()
+                    .filter(|e| !level.persons.contains(e))
+                    .collect();
                 if fits.len() == 1 { fits } else { Vec::new() }
             }
             Wanted::Several => {
                 if !self.now.targets.is_empty() {
                     return self.now.targets.clone();
                 }
-                let level = if self.now.subject.is_empty() { &self.before } else { &self.now };
-                level.subject.iter().copied().filter(|e| level.groups.contains(e) || level.subject.len() > 1).collect()
+                let level = if self.now.subject.is_empty() {
+                    &self.before
+                } else {
+                    &self.now
+                };
+                level
+                    .subject
+                    .iter()
+                    .copied()
+                    .filter(|e| level.groups.contains(e) || level.subject.len() > 1)
+                    .collect()
             }
         }
     }

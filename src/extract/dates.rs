@@ -47,7 +47,13 @@ pub struct DateRef {
 }
 
 /// All date expressions of a sentence, in order.
-pub fn find(text: &str, tokens: &[Token], words: &Lexicon, published: Option<Interval>, out: &mut Vec<DateRef>) {
+pub fn find(
+    text: &str,
+    tokens: &[Token],
+    words: &Lexicon,
+    published: Option<Interval>,
+    out: &mut Vec<DateRef>,
+) {
     out.clear();
     let reader = Reader {
         text,
@@ -68,7 +74,9 @@ pub fn find(text: &str, tokens: &[Token], words: &Lexicon, published: Option<Int
     }
     // "suspended in January and reinstated in May 2020": the later date lends its year.
     for i in (1..out.len()).rev() {
-        let (Some(later), Some(earlier)) = (out.get(i).copied(), out.get(i - 1).copied()) else { continue };
+        let (Some(later), Some(earlier)) = (out.get(i).copied(), out.get(i - 1).copied()) else {
+            continue;
+        };
         if let (Some(year), Some((month, day))) = (later.year, earlier.yearless)
             && let Some(spec) = DateSpec::new(year, Some(month), day)
             && later.past.is_some_and(|l| spec.interval.lo <= l.hi)
@@ -96,7 +104,8 @@ impl Reader<'_> {
     }
 
     fn word(&self, i: usize) -> Word {
-        self.token(i).map_or(Word::default(), |t| self.words.word(t.word))
+        self.token(i)
+            .map_or(Word::default(), |t| self.words.word(t.word))
     }
 
     fn raw(&self, i: usize) -> &str {
@@ -134,14 +143,21 @@ impl Reader<'_> {
     /// A month name: a capital is required, since "may" and "march" are verbs too.
     fn month(&self, i: usize) -> Option<i8> {
         let w = self.word(i);
-        (w.feats & feat::MONTH != 0 && self.token(i).is_some_and(|t| t.marks & CAP != 0)).then_some(w.value as i8)
+        (w.feats & feat::MONTH != 0 && self.token(i).is_some_and(|t| t.marks & CAP != 0))
+            .then_some(w.value as i8)
     }
 
     fn joined(&self, i: usize) -> bool {
         self.token(i).is_some_and(|t| t.marks & JOIN != 0)
     }
 
-    fn found(&self, first: usize, last: usize, spec: Option<Interval>, year: Option<i16>) -> DateRef {
+    fn found(
+        &self,
+        first: usize,
+        last: usize,
+        spec: Option<Interval>,
+        year: Option<i16>,
+    ) -> DateRef {
         DateRef {
             first,
             last,
@@ -160,7 +176,8 @@ impl Reader<'_> {
             Kind::Number => self.from_number(i),
             Kind::Word => {
                 let w = self.words.word(token.word);
-                const STARTS: u64 = feat::MONTH | feat::WEEKDAY | feat::DEICTIC | feat::NUM | feat::DET;
+                const STARTS: u64 =
+                    feat::MONTH | feat::WEEKDAY | feat::DEICTIC | feat::NUM | feat::DET;
                 if w.feats & STARTS == 0 {
                     return self.quarter(i);
                 }
@@ -200,12 +217,16 @@ impl Reader<'_> {
         // 27/01/2021: where either order is possible, from the first to the last day meant.
         if self.kind(i + 1) == Some(Kind::Slash)
             && self.kind(i + 3) == Some(Kind::Slash)
-            && let (Some(a), Some(b), Some(year)) = (self.number(i, 31), self.number(i + 2, 31), self.year(i + 4))
+            && let (Some(a), Some(b), Some(year)) =
+                (self.number(i, 31), self.number(i + 2, 31), self.year(i + 4))
         {
             let dmy = DateSpec::new(year, Some(b as i8), Some(a as i8));
             let mdy = DateSpec::new(year, Some(a as i8), Some(b as i8));
             let spec = match (dmy, mdy) {
-                (Some(x), Some(y)) => Interval::new(x.interval.lo.min(y.interval.lo), x.interval.hi.max(y.interval.hi)),
+                (Some(x), Some(y)) => Interval::new(
+                    x.interval.lo.min(y.interval.lo),
+                    x.interval.hi.max(y.interval.hi),
+                ),
                 (Some(x), None) | (None, Some(x)) => x.interval,
                 (None, None) => return None,
             };
@@ -227,7 +248,10 @@ impl Reader<'_> {
         let year = self.year(i)?;
         let before = self.id(i.checked_sub(1)?);
         let at = &self.words.at;
-        let preps = [at.in_, at.since, at.by, at.until, at.before, at.after, at.during, at.from, at.to, at.between, at.early, at.late, at.mid, at.of, at.and, at.only];
+        let preps = [
+            at.in_, at.since, at.by, at.until, at.before, at.after, at.during, at.from, at.to,
+            at.between, at.early, at.late, at.mid, at.of, at.and, at.only,
+        ];
         let spec = DateSpec::new(year, None, None)?;
         (preps.contains(&before) && self.word(i + 1).feats & (feat::PEOPLE | feat::THINGS) == 0)
             .then(|| self.found(i, i + 1, Some(spec.interval), Some(year)))
@@ -247,7 +271,9 @@ impl Reader<'_> {
         // A month alone is a date after a preposition or beside an act ("the April attack").
         let w = self.word(i);
         let before = self.word(i.checked_sub(1)?);
-        if w.feats & (feat::MAY | feat::ABBR) != 0 && before.feats & (feat::PREP | feat::DEICTIC | feat::DET) == 0 {
+        if w.feats & (feat::MAY | feat::ABBR) != 0
+            && before.feats & (feat::PREP | feat::DEICTIC | feat::DET) == 0
+        {
             return None;
         }
         (before.feats & (feat::PREP | feat::DEICTIC | feat::DET | feat::SUB | feat::COND) != 0)
@@ -276,7 +302,10 @@ impl Reader<'_> {
     fn weekday(&self, first: usize, i: usize, strictly: bool) -> Option<DateRef> {
         let want = self.word(i).value - 1;
         let mut found = self.found(first, i + 1, None, None);
-        if matches!(self.raw(i + 1), "morning" | "afternoon" | "evening" | "night") {
+        if matches!(
+            self.raw(i + 1),
+            "morning" | "afternoon" | "evening" | "night"
+        ) {
             found.last += 1;
         }
         if let Some(today) = self.today {
@@ -286,7 +315,11 @@ impl Reader<'_> {
             let back = if strictly && back == 0 { 7 } else { back };
             let ahead = (want - now).rem_euclid(7);
             found.past = Some(Interval::day(today.plus(-back)));
-            found.future = Some(Interval::day(today.plus(if ahead == 0 { 7 } else { ahead })));
+            found.future = Some(Interval::day(today.plus(if ahead == 0 {
+                7
+            } else {
+                ahead
+            })));
         }
         Some(found)
     }
@@ -294,7 +327,11 @@ impl Reader<'_> {
     /// `Q2 2021`
     fn quarter(&self, i: usize) -> Option<DateRef> {
         let raw = self.raw(i);
-        let q = raw.strip_prefix(['Q', 'q']).filter(|r| r.len() == 1)?.parse::<i8>().ok()?;
+        let q = raw
+            .strip_prefix(['Q', 'q'])
+            .filter(|r| r.len() == 1)?
+            .parse::<i8>()
+            .ok()?;
         let year = self.year(i + 1)?;
         let spec = DateSpec::quarter(year, q)?;
         Some(self.found(i, i + 2, Some(spec.interval), Some(year)))
@@ -306,7 +343,12 @@ impl Reader<'_> {
         let id = self.id(i);
         if id == at.today || id == at.yesterday || id == at.tomorrow {
             let shift = i32::from(id == at.tomorrow) - i32::from(id == at.yesterday);
-            return Some(self.found(i, i + 1, self.today.map(|d| Interval::day(d.plus(shift))), None));
+            return Some(self.found(
+                i,
+                i + 1,
+                self.today.map(|d| Interval::day(d.plus(shift))),
+                None,
+            ));
         }
         let way = if id == at.last || id == at.previous || id == at.past {
             -1
@@ -319,7 +361,9 @@ impl Reader<'_> {
             if w.feats & feat::NUM != 0 {
                 return self.counted(i, i, w.value);
             }
-            return (self.raw(i).eq_ignore_ascii_case("a")).then(|| self.counted(i, i, 1)).flatten();
+            return (self.raw(i).eq_ignore_ascii_case("a"))
+                .then(|| self.counted(i, i, 1))
+                .flatten();
         };
         let next = self.word(i + 1);
         if next.feats & feat::WEEKDAY != 0 {
@@ -345,11 +389,20 @@ impl Reader<'_> {
             return Some(self.found(i, i + 2, spec, None));
         }
         // the past three months
-        let n = self.number(i + 1, 999).or_else(|| (next.feats & feat::NUM != 0).then_some(next.value))?;
+        let n = self
+            .number(i + 1, 999)
+            .or_else(|| (next.feats & feat::NUM != 0).then_some(next.value))?;
         let unit = unit(self.word(i + 2))?;
         let spec = self.today.map(|t| {
-            let length = Duration { count: n as u32, unit };
-            if way > 0 { Interval::new(t, length.after(t)) } else { Interval::new(length.before(t), t) }
+            let length = Duration {
+                count: n as u32,
+                unit,
+            };
+            if way > 0 {
+                Interval::new(t, length.after(t))
+            } else {
+                Interval::new(length.before(t), t)
+            }
         });
         Some(self.found(i, i + 3, spec, None))
     }
@@ -361,7 +414,11 @@ impl Reader<'_> {
         let after = self.id(i + 2);
         if after == at.ago {
             let spec = self.today.map(|t| {
-                let then = Duration { count: n as u32, unit }.before(t);
+                let then = Duration {
+                    count: n as u32,
+                    unit,
+                }
+                .before(t);
                 let slack = match unit {
                     Unit::Days => 0,
                     Unit::Weeks => 3,
@@ -377,7 +434,8 @@ impl Reader<'_> {
         }
         // "within 30 days of …", "after two years"
         let before = i.checked_sub(1).map_or(0, |p| self.id(p));
-        (before == at.within || before == at.in_ || before == at.for_ || before == at.after).then(|| self.found(first, i + 2, None, None))
+        (before == at.within || before == at.in_ || before == at.for_ || before == at.after)
+            .then(|| self.found(first, i + 2, None, None))
     }
 
     /// Takes in "by", "the end of", "early" before the core, and a range.
@@ -385,9 +443,13 @@ impl Reader<'_> {
         let at = &self.words.at;
         let before = |n: usize| found.first.checked_sub(n).filter(|p| *p >= floor);
         // 1 and 7 March, 1–7 March, 27 to 29: the first day shares month and year.
-        let sep = |p: usize| self.id(p) == at.and || self.id(p) == at.to || self.kind(p) == Some(Kind::Dash);
+        let sep = |p: usize| {
+            self.id(p) == at.and || self.id(p) == at.to || self.kind(p) == Some(Kind::Dash)
+        };
         let (from, dash) = match (before(1), before(2)) {
-            (Some(p), _) if self.joined(found.first) && self.kind(p) == Some(Kind::Number) => (Some(p), true),
+            (Some(p), _) if self.joined(found.first) && self.kind(p) == Some(Kind::Number) => {
+                (Some(p), true)
+            }
             (Some(s), Some(p)) if sep(s) => (Some(p), true),
             _ => (None, false),
         };
@@ -407,10 +469,16 @@ impl Reader<'_> {
         // February 27 to 29
         if let Some(past) = found.past
             && past.lo == past.hi
-            && (self.id(found.last) == at.to || self.kind(found.last) == Some(Kind::Dash) || self.joined(found.last))
+            && (self.id(found.last) == at.to
+                || self.kind(found.last) == Some(Kind::Dash)
+                || self.joined(found.last))
             && let Some(date) = past.lo.date()
         {
-            let p = if self.joined(found.last) { found.last } else { found.last + 1 };
+            let p = if self.joined(found.last) {
+                found.last
+            } else {
+                found.last + 1
+            };
             if let Some(day) = self.day(p)
                 && day > date.day()
                 && self.month(p + 1).is_none()
@@ -421,7 +489,10 @@ impl Reader<'_> {
                 found.last = p + 1;
                 let comma = usize::from(self.kind(found.last) == Some(Kind::Comma));
                 if let Some(year) = self.year(found.last + comma)
-                    && let (Some(a), Some(b)) = (Day::from_ymd(year, date.month(), date.day()), Day::from_ymd(year, date.month(), day))
+                    && let (Some(a), Some(b)) = (
+                        Day::from_ymd(year, date.month(), date.day()),
+                        Day::from_ymd(year, date.month(), day),
+                    )
                 {
                     found.past = Some(Interval::new(a, b));
                     found.last += comma + 1;
@@ -439,7 +510,9 @@ impl Reader<'_> {
             let id = self.id(p);
             let part = if id == at.of && p > floor {
                 let q = self.id(p - 1);
-                let found = [at.end, at.start, at.beginning].iter().position(|w| *w == q);
+                let found = [at.end, at.start, at.beginning]
+                    .iter()
+                    .position(|w| *w == q);
                 found.map(|k| (p - 1, if k == 0 { Part::End } else { Part::Start }))
             } else if id == at.early {
                 Some((p, Part::Start))
@@ -470,7 +543,11 @@ impl Reader<'_> {
                 Bound::Before
             } else if id == at.after || self.raw(p).eq_ignore_ascii_case("following") {
                 Bound::After
-            } else if [at.on, at.in_, at.at, at.during, at.from, at.between, at.of, at.only].contains(&id) {
+            } else if [
+                at.on, at.in_, at.at, at.during, at.from, at.between, at.of, at.only,
+            ]
+            .contains(&id)
+            {
                 if id == at.of || (id == at.only && found.bound != Bound::At) {
                     return;
                 }
@@ -497,7 +574,9 @@ impl Reader<'_> {
         {
             let link = self.id(last.last);
             let opener = self.id(last.first);
-            let range = (link == at.to && opener != at.in_) || (link == at.and && opener == at.between) || self.kind(last.last) == Some(Kind::Dash);
+            let range = (link == at.to && opener != at.in_)
+                || (link == at.and && opener == at.between)
+                || self.kind(last.last) == Some(Kind::Dash);
             if range
                 && let (Some(a), Some(b)) = (last.past, found.past)
                 && a.lo <= b.hi
@@ -593,7 +672,10 @@ mod tests {
             ("by 27/01/2021", "2021-01-27 2021-01-27"),
             ("they may act", ""),
             ("seized 2019 rifles", ""),
-            ("in January and reinstated in May 2020", "2020-01-01 2020-01-31"),
+            (
+                "in January and reinstated in May 2020",
+                "2020-01-01 2020-01-31",
+            ),
             ("on 31 February 2021", ""),
             ("two weeks ago", "2021-01-24 2021-01-30"),
         ] {
@@ -601,7 +683,10 @@ mod tests {
             words.sentence(text, 0, &mut tokens);
             let mut out = Vec::new();
             find(text, &tokens, &words, Some(published), &mut out);
-            let got = out.first().and_then(|d| d.past).map(|i| format!("{} {}", i.lo, i.hi));
+            let got = out
+                .first()
+                .and_then(|d| d.past)
+                .map(|i| format!("{} {}", i.lo, i.hi));
             assert_eq!(got.unwrap_or_default(), want, "{text}");
         }
     }

@@ -77,7 +77,10 @@ mod tests {
     #[test]
     fn copies_of_a_sentence_agree_whatever_their_quotes_and_dashes() {
         assert_eq!(wording("Da’esh – cells"), wording("Daesh  cells"));
-        assert_eq!(wording("Pakistan's bank-accounts."), wording("pakistans bank accounts"));
+        assert_eq!(
+            wording("Pakistan's bank-accounts."),
+            wording("pakistans bank accounts")
+        );
         assert_ne!(wording("was arrested"), wording("was not arrested"));
     }
 }

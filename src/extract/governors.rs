@@ -15,7 +15,10 @@ fn chunk(chunks: &Chunks, c: usize) -> Option<Chunk> {
 
 /// The nearest chunk before `c` that is no adverb or date, and its index.
 fn previous(chunks: &Chunks, c: usize) -> Option<(usize, Chunk)> {
-    (0..c).rev().filter_map(|k| chunk(chunks, k).map(|x| (k, x))).find(|(_, x)| !matches!(x.is, Ck::Other | Ck::Date(_)))
+    (0..c)
+        .rev()
+        .filter_map(|k| chunk(chunks, k).map(|x| (k, x)))
+        .find(|(_, x)| !matches!(x.is, Ck::Other | Ck::Date(_)))
 }
 
 fn vg_of(chunks: &Chunks, c: usize) -> Option<usize> {
@@ -33,7 +36,9 @@ pub fn infinitive(view: &View<'_>, chunks: &Chunks, out: &Clauses, c: usize, vg:
         status: Hypothetical,
         ..Act::default()
     };
-    let Some((p, prev)) = previous(chunks, c) else { return act };
+    let Some((p, prev)) = previous(chunks, c) else {
+        return act;
+    };
     let status = match prev.is {
         Ck::Vg(u) => {
             let u = usize::from(u);
@@ -43,7 +48,10 @@ pub fn infinitive(view: &View<'_>, chunks: &Chunks, out: &Clauses, c: usize, vg:
         Ck::Np(n) => by_phrase(view, chunks, out, p, usize::from(n), vg, &mut act),
         Ck::And | Ck::Comma => {
             // "to arrest and to prosecute"
-            let earlier = (0..p).rev().find_map(|k| vg_of(chunks, k)).filter(|v| chunks.vgs.get(*v).is_some_and(|g| g.infinitive));
+            let earlier = (0..p)
+                .rev()
+                .find_map(|k| vg_of(chunks, k))
+                .filter(|v| chunks.vgs.get(*v).is_some_and(|g| g.infinitive));
             match earlier.and_then(|v| out.acts.get(v)) {
                 Some(a) => {
                     act.subject = a.subject;
@@ -68,7 +76,9 @@ fn negate(vg: &Vg, s: ClaimStatus) -> ClaimStatus {
 }
 
 fn by_verb(view: &View<'_>, chunks: &Chunks, out: &Clauses, u: usize, vg: &Vg) -> ClaimStatus {
-    let (Some(g), Some(outer)) = (chunks.vgs.get(u), out.acts.get(u)) else { return Hypothetical };
+    let (Some(g), Some(outer)) = (chunks.vgs.get(u), out.acts.get(u)) else {
+        return Hypothetical;
+    };
     if g.copula {
         return Hypothetical;
     }
@@ -78,17 +88,35 @@ fn by_verb(view: &View<'_>, chunks: &Chunks, out: &Clauses, u: usize, vg: &Vg) -
     if g.passive && matches!(class, Class::Light) && view.raw(g.main).starts_with("order") {
         return governed(Class::Urge, outer_status, vg.perfect, true);
     }
-    governed(class, outer_status, vg.perfect || vg.passive && vg.perfect, g.passive)
+    governed(
+        class,
+        outer_status,
+        vg.perfect || vg.passive && vg.perfect,
+        g.passive,
+    )
 }
 
 /// A noun phrase before `to`: its last word governs ("failure to", "unable to"), or it is the object
 /// of the verb before it ("urged Pakistan to"), or follows `for` or `on`.
-fn by_phrase(view: &View<'_>, chunks: &Chunks, out: &Clauses, p: usize, n: usize, vg: &Vg, act: &mut Act) -> ClaimStatus {
-    let Some(np) = chunks.nps.get(n) else { return Hypothetical };
+fn by_phrase(
+    view: &View<'_>,
+    chunks: &Chunks,
+    out: &Clauses,
+    p: usize,
+    n: usize,
+    vg: &Vg,
+    act: &mut Act,
+) -> ClaimStatus {
+    let Some(np) = chunks.nps.get(n) else {
+        return Hypothetical;
+    };
     let before = previous(chunks, p);
     let head = view.at(np.b - 1).copied();
     if let Some(class) = head.and_then(|h| h.word.governs) {
-        let owner = (np.a..np.b).any(|i| view.at(i).is_some_and(|t| t.entity().is_some() || t.has(feat::POSSP)));
+        let owner = (np.a..np.b).any(|i| {
+            view.at(i)
+                .is_some_and(|t| t.entity().is_some() || t.has(feat::POSSP))
+        });
         match before.map(|(_, b)| b.is) {
             Some(Ck::Vg(u)) => {
                 let u = usize::from(u);
@@ -103,11 +131,32 @@ fn by_phrase(view: &View<'_>, chunks: &Chunks, out: &Clauses, p: usize, n: usize
                     Unknown if copula => Completed,
                     s => s,
                 };
-                let outer_status = if np.none { status::finite(&Vg { past: true, negated: true, ..Vg::default() }, false, false) } else { outer_status };
-                if !copula && !owner && verb.is_some_and(|g| matches!(g.class(view), Class::Urge | Class::Stop | Class::Prevent)) {
+                let outer_status = if np.none {
+                    status::finite(
+                        &Vg {
+                            past: true,
+                            negated: true,
+                            ..Vg::default()
+                        },
+                        false,
+                        false,
+                    )
+                } else {
+                    outer_status
+                };
+                if !copula
+                    && !owner
+                    && verb.is_some_and(|g| {
+                        matches!(g.class(view), Class::Urge | Class::Stop | Class::Prevent)
+                    })
+                {
                     return Hypothetical;
                 }
-                if class == Class::Able && copula && !verb.is_some_and(|g| g.past) && outer_status == Completed {
+                if class == Class::Able
+                    && copula
+                    && !verb.is_some_and(|g| g.past)
+                    && outer_status == Completed
+                {
                     return Hypothetical;
                 }
                 return governed(class, outer_status, vg.perfect, false);
@@ -121,16 +170,32 @@ fn by_phrase(view: &View<'_>, chunks: &Chunks, out: &Clauses, p: usize, n: usize
             }
         }
     }
-    let Some((b, before)) = before else { return Hypothetical };
+    let Some((b, before)) = before else {
+        return Hypothetical;
+    };
     match before.is {
         Ck::Vg(u) => {
             let u = usize::from(u);
             act.subject = Some(n);
             let class = chunks.vgs.get(u).map_or(Class::Other, |g| g.class(view));
             let outer = out.acts.get(u).map_or(Hypothetical, |a| a.status);
-            let class = if class == Class::Light && chunks.vgs.get(u).is_some_and(|g| view.raw(g.main).starts_with("order")) { Class::Urge } else { class };
+            let class = if class == Class::Light
+                && chunks
+                    .vgs
+                    .get(u)
+                    .is_some_and(|g| view.raw(g.main).starts_with("order"))
+            {
+                Class::Urge
+            } else {
+                class
+            };
             match class {
-                Class::Urge | Class::Force | Class::Allow | Class::Believe | Class::Plan | Class::Threaten => governed(class, outer, vg.perfect, false),
+                Class::Urge
+                | Class::Force
+                | Class::Allow
+                | Class::Believe
+                | Class::Plan
+                | Class::Threaten => governed(class, outer, vg.perfect, false),
                 _ => {
                     // A purpose: "took measures to", the subject stays the clause's.
                     act.subject = out.acts.get(u).and_then(|a| a.subject);
@@ -144,13 +209,20 @@ fn by_phrase(view: &View<'_>, chunks: &Chunks, out: &Clauses, p: usize, n: usize
             // "called on Pakistan to", "a call on India to"
             if before.id == at.on || before.id == at.upon {
                 if let Some((_, Chunk { is: Ck::Vg(u), .. })) = governor
-                    && chunks.vgs.get(usize::from(u)).is_some_and(|g| g.class(view) == Class::Urge || view.id(g.main) == at.called)
+                    && chunks.vgs.get(usize::from(u)).is_some_and(|g| {
+                        g.class(view) == Class::Urge || view.id(g.main) == at.called
+                    })
                 {
                     act.subject = Some(n);
-                    let outer = out.acts.get(usize::from(u)).map_or(Hypothetical, |a| a.status);
+                    let outer = out
+                        .acts
+                        .get(usize::from(u))
+                        .map_or(Hypothetical, |a| a.status);
                     return governed(Class::Urge, outer, false, false);
                 }
-                if governor.is_some_and(|(_, g)| [at.call, at.calls].contains(&view.id(g.b.wrapping_sub(1)))) {
+                if governor.is_some_and(|(_, g)| {
+                    [at.call, at.calls].contains(&view.id(g.b.wrapping_sub(1)))
+                }) {
                     act.subject = Some(n);
                     return ClaimStatus::Requested;
                 }
@@ -160,13 +232,33 @@ fn by_phrase(view: &View<'_>, chunks: &Chunks, out: &Clauses, p: usize, n: usize
                 act.subject = Some(n);
                 return match governor.map(|(_, g)| g.is) {
                     Some(Ck::Np(k)) => {
-                        let class = chunks.nps.get(usize::from(k)).and_then(|p| view.at(p.b - 1)).and_then(|t| t.word.governs).unwrap_or_default();
+                        let class = chunks
+                            .nps
+                            .get(usize::from(k))
+                            .and_then(|p| view.at(p.b - 1))
+                            .and_then(|t| t.word.governs)
+                            .unwrap_or_default();
                         governed(class, Completed, false, false)
                     }
                     Some(Ck::Vg(u)) => {
-                        let class = chunks.vgs.get(usize::from(u)).map_or(Class::Other, |g| g.class(view));
-                        let outer = out.acts.get(usize::from(u)).map_or(Hypothetical, |a| a.status);
-                        governed(if class == Class::Urge { class } else { Class::Other }, outer, false, false)
+                        let class = chunks
+                            .vgs
+                            .get(usize::from(u))
+                            .map_or(Class::Other, |g| g.class(view));
+                        let outer = out
+                            .acts
+                            .get(usize::from(u))
+                            .map_or(Hypothetical, |a| a.status);
+                        governed(
+                            if class == Class::Urge {
+                                class
+                            } else {
+                                Class::Other
+                            },
+                            outer,
+                            false,
+                            false,
+                        )
                     }
                     _ => Hypothetical,
                 };
@@ -180,7 +272,9 @@ fn by_phrase(view: &View<'_>, chunks: &Chunks, out: &Clauses, p: usize, n: usize
 /// A verb in -ing without auxiliary.
 pub fn gerund(view: &View<'_>, chunks: &Chunks, out: &Clauses, c: usize, vg: &Vg) -> Act {
     let (subject, last, _) = out.open_clause();
-    let outer = last.and_then(|v| out.acts.get(v)).map_or(Hypothetical, |a| a.status);
+    let outer = last
+        .and_then(|v| out.acts.get(v))
+        .map_or(Hypothetical, |a| a.status);
     let mut act = Act {
         subject,
         passive: vg.passive,
@@ -188,26 +282,50 @@ pub fn gerund(view: &View<'_>, chunks: &Chunks, out: &Clauses, c: usize, vg: &Vg
         background: true,
         ..Act::default()
     };
-    let Some((p, prev)) = previous(chunks, c) else { return act };
+    let Some((p, prev)) = previous(chunks, c) else {
+        return act;
+    };
     let s = match prev.is {
         Ck::Vg(u) => {
             let u = usize::from(u);
             act.subject = out.acts.get(u).and_then(|a| a.subject);
-            by_verb(view, chunks, out, u, &Vg { perfect: true, ..*vg })
+            by_verb(
+                view,
+                chunks,
+                out,
+                u,
+                &Vg {
+                    perfect: true,
+                    ..*vg
+                },
+            )
         }
         Ck::Prep => by_preposition(view, chunks, out, p, prev, outer, &mut act),
         // ", killing five": a result of what the clause says.
-        Ck::Comma if last.and_then(|v| out.acts.get(v)).is_some_and(|a| a.passive) => {
+        Ck::Comma
+            if last
+                .and_then(|v| out.acts.get(v))
+                .is_some_and(|a| a.passive) =>
+        {
             // Who it was that did both is not said.
             act.subject = None;
-            if outer == Completed { outer } else { Hypothetical }
+            if outer == Completed {
+                outer
+            } else {
+                Hypothetical
+            }
         }
         Ck::Comma => match outer {
             Completed | NotDone | ClaimStatus::Alleged | ClaimStatus::Planned => outer,
             _ => Hypothetical,
         },
         Ck::And => {
-            let earlier = (0..p).rev().find_map(|k| vg_of(chunks, k)).filter(|v| chunks.vgs.get(*v).is_some_and(|g| g.gerund || g.progressive));
+            let earlier = (0..p).rev().find_map(|k| vg_of(chunks, k)).filter(|v| {
+                chunks
+                    .vgs
+                    .get(*v)
+                    .is_some_and(|g| g.gerund || g.progressive)
+            });
             match earlier.and_then(|v| out.acts.get(v)) {
                 Some(a) => {
                     act.subject = a.subject;
@@ -226,39 +344,74 @@ pub fn gerund(view: &View<'_>, chunks: &Chunks, out: &Clauses, c: usize, vg: &Vg
     act
 }
 
-fn by_preposition(view: &View<'_>, chunks: &Chunks, out: &Clauses, p: usize, prep: Chunk, outer: ClaimStatus, act: &mut Act) -> ClaimStatus {
+fn by_preposition(
+    view: &View<'_>,
+    chunks: &Chunks,
+    out: &Clauses,
+    p: usize,
+    prep: Chunk,
+    outer: ClaimStatus,
+    act: &mut Act,
+) -> ClaimStatus {
     let at = &view.words.at;
     if view.has(prep.a, feat::WITHOUT) {
-        return if outer == Completed { NotDone } else { Hypothetical };
+        return if outer == Completed {
+            NotDone
+        } else {
+            Hypothetical
+        };
     }
     if view.has(prep.a, feat::AFTER) || prep.id == at.by {
-        return if outer == Completed { Completed } else { Hypothetical };
+        return if outer == Completed {
+            Completed
+        } else {
+            Hypothetical
+        };
     }
-    let Some((g, governor)) = previous(chunks, p) else { return Hypothetical };
+    let Some((g, governor)) = previous(chunks, p) else {
+        return Hypothetical;
+    };
     match governor.is {
         // "accused of arresting", "succeeded in freezing", "plans for banning"
         Ck::Vg(u) => {
             let verb = chunks.vgs.get(usize::from(u));
             let class = verb.map_or(Class::Other, |v| v.class(view));
-            let status = out.acts.get(usize::from(u)).map_or(Hypothetical, |a| a.status);
+            let status = out
+                .acts
+                .get(usize::from(u))
+                .map_or(Hypothetical, |a| a.status);
             act.subject = out.acts.get(usize::from(u)).and_then(|a| a.subject);
             match class {
-                Class::Manage | Class::Plan | Class::Attempt | Class::Promise | Class::Urge | Class::Prevent | Class::Stop => governed(class, status, true, false),
+                Class::Manage
+                | Class::Plan
+                | Class::Attempt
+                | Class::Promise
+                | Class::Urge
+                | Class::Prevent
+                | Class::Stop => governed(class, status, true, false),
                 Class::Accuse | Class::Claim => governed(Class::Accuse, status, true, false),
                 _ => Hypothetical,
             }
         }
         Ck::Np(n) => {
             let np = chunks.nps.get(usize::from(n)).copied();
-            let class = np.and_then(|k| view.at(k.b - 1)).and_then(|t| t.word.governs);
+            let class = np
+                .and_then(|k| view.at(k.b - 1))
+                .and_then(|t| t.word.governs);
             if let (Some(class), Some(np)) = (class, np) {
                 let outer = if np.none { NotDone } else { Completed };
                 return governed(class, outer, true, false);
             }
             // "stopped X from arresting", "accused X of arresting"
             if let Some((_, Chunk { is: Ck::Vg(u), .. })) = previous(chunks, g) {
-                let class = chunks.vgs.get(usize::from(u)).map_or(Class::Other, |v| v.class(view));
-                let status = out.acts.get(usize::from(u)).map_or(Hypothetical, |a| a.status);
+                let class = chunks
+                    .vgs
+                    .get(usize::from(u))
+                    .map_or(Class::Other, |v| v.class(view));
+                let status = out
+                    .acts
+                    .get(usize::from(u))
+                    .map_or(Hypothetical, |a| a.status);
                 act.subject = Some(usize::from(n));
                 return match class {
                     Class::Prevent | Class::Stop => governed(Class::Prevent, status, true, false),
@@ -277,20 +430,27 @@ pub fn bare(view: &View<'_>, chunks: &Chunks, out: &Clauses, c: usize, v: usize)
     let vg = chunks.vgs.get(v)?;
     let (subject, last, candidate) = out.open_clause();
     let object_follows = matches!(chunk(chunks, c + 1).map(|k| k.is), Some(Ck::Np(_)));
-    let agent_follows = chunk(chunks, c + 1).is_some_and(|k| k.id == view.words.at.by && k.is == Ck::Prep);
+    let agent_follows =
+        chunk(chunks, c + 1).is_some_and(|k| k.id == view.words.at.by && k.is == Ck::Prep);
     let only_participle = vg.forms & PAST == 0;
     let (p, prev) = match previous(chunks, c) {
         Some(x) => x,
         None => {
             // "Arrested in 2019, Saeed …": the subject comes after the comma.
-            let np = (c..chunks.all.len()).skip_while(|k| chunk(chunks, *k).is_none_or(|x| x.is != Ck::Comma)).find_map(|k| match chunk(chunks, k)?.is {
-                Ck::Np(n) => Some(usize::from(n)),
-                _ => None,
-            });
+            let np = (c..chunks.all.len())
+                .skip_while(|k| chunk(chunks, *k).is_none_or(|x| x.is != Ck::Comma))
+                .find_map(|k| match chunk(chunks, k)?.is {
+                    Ck::Np(n) => Some(usize::from(n)),
+                    _ => None,
+                });
             return Some(Act {
                 subject: np.filter(|_| !object_follows),
                 passive: true,
-                status: if np.is_some() && !object_follows { status::adverbs(vg, Completed) } else { Hypothetical },
+                status: if np.is_some() && !object_follows {
+                    status::adverbs(vg, Completed)
+                } else {
+                    Hypothetical
+                },
                 background: true,
                 ..Act::default()
             });
@@ -299,11 +459,17 @@ pub fn bare(view: &View<'_>, chunks: &Chunks, out: &Clauses, c: usize, v: usize)
     match prev.is {
         Ck::And | Ck::Comma | Ck::But => {
             let last = last.filter(|l| Some(*l) != Some(v))?;
-            let fresh = candidate.and_then(|n| chunks.nps.get(n)).is_some_and(|np| chunks.vgs.get(last).is_some_and(|g| np.chunk > g.chunk) && np.chunk + 1 == p + usize::from(prev.is != Ck::And));
+            let fresh = candidate.and_then(|n| chunks.nps.get(n)).is_some_and(|np| {
+                chunks.vgs.get(last).is_some_and(|g| np.chunk > g.chunk)
+                    && np.chunk + 1 == p + usize::from(prev.is != Ck::And)
+            });
             let (outer, auxiliary) = (out.acts.get(last)?, chunks.vgs.get(last)?);
             let _ = fresh;
             // "has not arrested or charged", "was arrested and convicted": the auxiliaries go on.
-            let carries = auxiliary.passive || auxiliary.perfect || auxiliary.negated || outer.shares.is_some() && outer.passive;
+            let carries = auxiliary.passive
+                || auxiliary.perfect
+                || auxiliary.negated
+                || outer.shares.is_some() && outer.passive;
             if carries && !(auxiliary.passive && object_follows) {
                 return Some(Act {
                     subject: outer.subject,
@@ -352,7 +518,11 @@ pub fn bare(view: &View<'_>, chunks: &Chunks, out: &Clauses, c: usize, v: usize)
                 && !object_follows
             {
                 let outer = out.acts.get(usize::from(u))?;
-                let s = if verb.past && !verb.negated { Completed } else { outer.status };
+                let s = if verb.past && !verb.negated {
+                    Completed
+                } else {
+                    outer.status
+                };
                 return Some(Act {
                     subject: Some(n),
                     passive: true,
@@ -366,12 +536,32 @@ pub fn bare(view: &View<'_>, chunks: &Chunks, out: &Clauses, c: usize, v: usize)
             }
             // After the object of another verb, or after a preposition's noun where the clause has its
             // verb already: it describes that noun.
-            let described = last.is_some_and(|l| chunks.vgs.get(l).is_some_and(|g| g.chunk < np.chunk))
-                && matches!(previous(chunks, np.chunk).map(|(_, k)| k.is), Some(Ck::Vg(_) | Ck::Prep))
-                && !out.acts.get(last.unwrap_or(0)).is_some_and(|_| chunks.vgs.get(last.unwrap_or(0)).is_some_and(|g| g.speaks(view)) && !agent_follows && !only_participle);
-            if described || later_finite(chunks, c) || only_participle || agent_follows || view.heading {
+            let described = last
+                .is_some_and(|l| chunks.vgs.get(l).is_some_and(|g| g.chunk < np.chunk))
+                && matches!(
+                    previous(chunks, np.chunk).map(|(_, k)| k.is),
+                    Some(Ck::Vg(_) | Ck::Prep)
+                )
+                && !out.acts.get(last.unwrap_or(0)).is_some_and(|_| {
+                    chunks
+                        .vgs
+                        .get(last.unwrap_or(0))
+                        .is_some_and(|g| g.speaks(view))
+                        && !agent_follows
+                        && !only_participle
+                });
+            if described
+                || later_finite(chunks, c)
+                || only_participle
+                || agent_follows
+                || view.heading
+            {
                 let whole = !described && !later_finite(chunks, c) && last.is_none();
-                let mut act = reduced(vg, Some(subject_np(chunks, candidate, n, described)), agent_follows);
+                let mut act = reduced(
+                    vg,
+                    Some(subject_np(chunks, candidate, n, described)),
+                    agent_follows,
+                );
                 // A heading leaves the auxiliary out: "LeT leader arrested in Lahore".
                 act.background = !(whole && view.heading);
                 if negative(view, chunks, n).is_some() {
@@ -403,14 +593,25 @@ fn subject_np(chunks: &Chunks, candidate: Option<usize>, n: usize, described: bo
         return n;
     }
     // "Leaders of LeT arrested …": the phrase that the preposition hangs on.
-    candidate.filter(|k| chunks.nps.get(*k).is_some_and(|p| chunks.nps.get(n).is_some_and(|q| p.chunk <= q.chunk))).unwrap_or(n)
+    candidate
+        .filter(|k| {
+            chunks
+                .nps
+                .get(*k)
+                .is_some_and(|p| chunks.nps.get(n).is_some_and(|q| p.chunk <= q.chunk))
+        })
+        .unwrap_or(n)
 }
 
 fn reduced(vg: &Vg, subject: Option<usize>, _agent: bool) -> Act {
     Act {
         subject,
         passive: true,
-        status: if vg.negated { NotDone } else { status::adverbs(vg, Completed) },
+        status: if vg.negated {
+            NotDone
+        } else {
+            status::adverbs(vg, Completed)
+        },
         background: true,
         ..Act::default()
     }
@@ -428,7 +629,9 @@ fn nearest_np(chunks: &Chunks, c: usize) -> Option<usize> {
 fn later_finite(chunks: &Chunks, c: usize) -> bool {
     let mut prep = false;
     for k in c + 1..chunks.all.len().min(c + 16) {
-        let Some(x) = chunk(chunks, k) else { return false };
+        let Some(x) = chunk(chunks, k) else {
+            return false;
+        };
         match x.is {
             Ck::Prep => prep = true,
             Ck::Np(_) if !prep => return false,
@@ -438,7 +641,8 @@ fn later_finite(chunks: &Chunks, c: usize) -> bool {
             Ck::And => prep = true,
             _ => return false,
         }
-        if matches!(x.is, Ck::Np(_)) && !matches!(chunk(chunks, k + 1).map(|x| x.is), Some(Ck::And)) {
+        if matches!(x.is, Ck::Np(_)) && !matches!(chunk(chunks, k + 1).map(|x| x.is), Some(Ck::And))
+        {
             prep = false;
             // A phrase after a preposition may be followed by the verb at once.
             if matches!(chunk(chunks, k + 1).map(|x| x.is), Some(Ck::Np(_))) {

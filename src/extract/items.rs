@@ -73,7 +73,10 @@ impl Item {
 
 /// Fills `items` (and `dates`) from the tokens of a sentence. `opening` says that the sentence opens
 /// a block and may begin with a dateline.
-#[expect(clippy::too_many_arguments, reason = "buffers that are used again for every sentence")]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "buffers that are used again for every sentence"
+)]
 pub fn fill(
     text: &str,
     tokens: &[Token],
@@ -129,7 +132,11 @@ pub fn fill(
         if let Some(found) = words.name(text, tokens.get(i..).unwrap_or_default()) {
             let last = tokens.get(i + found.tokens - 1).unwrap_or(token);
             let (is, took) = name(tokens, i, found.tokens, found.named, words, rules);
-            let last = if took > found.tokens { tokens.get(i + took - 1).unwrap_or(last) } else { last };
+            let last = if took > found.tokens {
+                tokens.get(i + took - 1).unwrap_or(last)
+            } else {
+                last
+            };
             items.push(Item {
                 is,
                 start: token.start,
@@ -182,22 +189,53 @@ fn order(words: &Lexicon, items: &mut [Item]) {
     };
     for i in 0..items.len() {
         let id = |k: usize| items.get(k).map_or(0, |t| t.id);
-        let number = |k: usize| items.get(k).is_some_and(|t| t.is == Is::Number || t.has(feat::NUM));
-        let compared = [at.more, at.fewer, at.less].contains(&id(i)) && id(i + 1) == at.than && number(i + 2);
-        let bounded = id(i) == at.at && [at.least, at.most].contains(&id(i + 1)) && number(i + 2) || id(i) == at.up && id(i + 1) == at.to && number(i + 2);
-        let about = [at.about, at.around, at.nearly, at.almost, at.approximately, at.roughly, at.over].contains(&id(i)) && number(i + 1);
+        let number = |k: usize| {
+            items
+                .get(k)
+                .is_some_and(|t| t.is == Is::Number || t.has(feat::NUM))
+        };
+        let compared =
+            [at.more, at.fewer, at.less].contains(&id(i)) && id(i + 1) == at.than && number(i + 2);
+        let bounded = id(i) == at.at && [at.least, at.most].contains(&id(i + 1)) && number(i + 2)
+            || id(i) == at.up && id(i + 1) == at.to && number(i + 2);
+        let about = [
+            at.about,
+            at.around,
+            at.nearly,
+            at.almost,
+            at.approximately,
+            at.roughly,
+            at.over,
+        ]
+        .contains(&id(i))
+            && number(i + 1);
         let negated = compared && i > 0 && [at.no, at.not].contains(&id(i - 1));
         if compared || bounded {
-            items.iter_mut().skip(i - usize::from(negated)).take(2 + usize::from(negated)).for_each(plain);
+            items
+                .iter_mut()
+                .skip(i - usize::from(negated))
+                .take(2 + usize::from(negated))
+                .for_each(plain);
         } else if about && (id(i) != at.over || i == 0) {
             items.iter_mut().skip(i).take(1).for_each(plain);
         }
     }
     // "Not only did Pakistan ban HM": Pakistan did ban HM.
     let id = |k: usize| items.get(k).map_or(0, |t| t.id);
-    if id(0) == at.not && id(1) == at.only && items.get(2).is_some_and(|t| t.has(feat::DO | feat::HAVE | feat::BE)) {
-        let subject = (3..items.len().min(10)).find(|k| items.get(*k).is_some_and(|t| t.word.verb != 0));
-        items.iter_mut().take(2).for_each(|t| t.word = Word { feats: feat::ADV, ..Word::default() });
+    if id(0) == at.not
+        && id(1) == at.only
+        && items
+            .get(2)
+            .is_some_and(|t| t.has(feat::DO | feat::HAVE | feat::BE))
+    {
+        let subject =
+            (3..items.len().min(10)).find(|k| items.get(*k).is_some_and(|t| t.word.verb != 0));
+        items.iter_mut().take(2).for_each(|t| {
+            t.word = Word {
+                feats: feat::ADV,
+                ..Word::default()
+            }
+        });
         if let Some(verb) = subject
             && let Some(part) = items.get_mut(2..verb)
         {
@@ -208,15 +246,26 @@ fn order(words: &Lexicon, items: &mut [Item]) {
 
 /// What a name is where it stands: part of a longer name or of a compound it names no one. Gives what
 /// it is and how many tokens it takes.
-fn name(tokens: &[Token], at: usize, len: usize, named: Named, words: &Lexicon, rules: &Rulebook) -> (Is, usize) {
-    let Named::Entity(id, _) = named else { return (Is::Name(named), len) };
+fn name(
+    tokens: &[Token],
+    at: usize,
+    len: usize,
+    named: Named,
+    words: &Lexicon,
+    rules: &Rulebook,
+) -> (Is, usize) {
+    let Named::Entity(id, _) = named else {
+        return (Is::Name(named), len);
+    };
     let first = tokens.get(at);
     let last = tokens.get(at + len - 1);
     let next = tokens.get(at + len);
     // "anti-Pakistan", "Pakistan-based": an adjective.
     if first.is_some_and(|t| t.marks & JOIN != 0)
         && at > 0
-        && tokens.get(at - 1).is_some_and(|t| words.feats(t.word) & feat::NAME == 0 && t.kind == Kind::Word && t.marks & CAP == 0)
+        && tokens.get(at - 1).is_some_and(|t| {
+            words.feats(t.word) & feat::NAME == 0 && t.kind == Kind::Word && t.marks & CAP == 0
+        })
     {
         return (Is::Word, len);
     }
@@ -228,16 +277,23 @@ fn name(tokens: &[Token], at: usize, len: usize, named: Named, words: &Lexicon, 
         return (Is::Word, len + 1);
     }
     // "Pakistan Today", "Pakistan Muslim League": a longer name of something else.
-    let state = rules.entity(id).is_some_and(|e| e.kind == EntityKind::State || e.kind == EntityKind::Place);
+    let state = rules
+        .entity(id)
+        .is_some_and(|e| e.kind == EntityKind::State || e.kind == EntityKind::Place);
     if state && last.is_some_and(|t| t.marks & POSS == 0) {
         let mut run = 0;
         let mut organ = false;
         while let Some(t) = tokens.get(at + len + run) {
             let w = words.word(t.word);
-            if t.kind != Kind::Word || t.marks & CAP == 0 || (t.marks & UPPER != 0 && run == 0) || w.feats & feat::NAME != 0 {
+            if t.kind != Kind::Word
+                || t.marks & CAP == 0
+                || (t.marks & UPPER != 0 && run == 0)
+                || w.feats & feat::NAME != 0
+            {
                 break;
             }
-            organ |= w.feats & (feat::ORGAN | feat::PEOPLE | feat::MONTH | feat::WEEKDAY) != 0 || w.verb != 0;
+            organ |= w.feats & (feat::ORGAN | feat::PEOPLE | feat::MONTH | feat::WEEKDAY) != 0
+                || w.verb != 0;
             run += 1;
         }
         if run > 0 && !organ {

@@ -53,7 +53,12 @@ pub fn extract(
         file: report.file,
         source: &source,
         recorded: published.map_or(Day::MAX, |p| p.hi),
-        covers: info.covers.iter().map(|c| c.period.lo).min().unwrap_or(Day::MIN),
+        covers: info
+            .covers
+            .iter()
+            .map(|c| c.period.lo)
+            .min()
+            .unwrap_or(Day::MIN),
     };
     let read = prose::read(words, &blocks, published, &frame);
     info.reading = read.reading;

@@ -10,7 +10,9 @@ use crate::lexicon::phrases::NounFrame;
 use crate::lexicon::scan::{QUOTED, UNQUOTE};
 use crate::lexicon::words::feat;
 use crate::lexicon::{Class, Word};
-use crate::model::ClaimStatus::{self, Alleged, Completed, Hypothetical, InProgress, NotDone, Partial, Requested, Reversed};
+use crate::model::ClaimStatus::{
+    self, Alleged, Completed, Hypothetical, InProgress, NotDone, Partial, Requested, Reversed,
+};
 use crate::model::{EntityKind, NameUse};
 
 fn chunk(reader: &Reader<'_>, k: usize) -> Option<Chunk> {
@@ -30,8 +32,17 @@ pub fn nominal(reader: &Reader<'_>, clauses: &Clauses, n: usize) -> Option<Event
     let frame = frames
         .iter()
         .filter(|f| before_fits(reader, f, np.a, head))
-        .max_by_key(|f| (usize::from(prep_follows(reader, f, np.chunk)), f.before.len(), std::cmp::Reverse(f.action)))?;
-    if frame.prep != 0 && !prep_follows(reader, frame, np.chunk) && !owner_before(reader, np.a, head) {
+        .max_by_key(|f| {
+            (
+                usize::from(prep_follows(reader, f, np.chunk)),
+                f.before.len(),
+                std::cmp::Reverse(f.action),
+            )
+        })?;
+    if frame.prep != 0
+        && !prep_follows(reader, frame, np.chunk)
+        && !owner_before(reader, np.a, head)
+    {
         return None;
     }
     let end = tail_end(reader, clauses, np.chunk + 1);
@@ -40,15 +51,24 @@ pub fn nominal(reader: &Reader<'_>, clauses: &Clauses, n: usize) -> Option<Event
     // Adjectives before the noun.
     let words = view.items.get(np.a..head).unwrap_or_default();
     if words.iter().any(|t| t.has(feat::PROPOSED)) && !matches!(status, NotDone) {
-        status = if status == Completed || status == InProgress { ClaimStatus::Planned } else { status };
+        status = if status == Completed || status == InProgress {
+            ClaimStatus::Planned
+        } else {
+            status
+        };
     }
-    let quoted = item.marks & UNQUOTE != 0 && words.iter().chain([item]).any(|t| t.marks & QUOTED != 0);
+    let quoted =
+        item.marks & UNQUOTE != 0 && words.iter().chain([item]).any(|t| t.marks & QUOTED != 0);
     if (words.iter().any(|t| t.has(feat::SUSPECT)) || quoted) && status == Completed {
         status = Alleged;
     }
     if np.none && !matches!(place, Place::Subject(_)) {
         status = match status {
-            Completed | InProgress | Hypothetical if matches!(place, Place::Object(_)) && status != Hypothetical => NotDone,
+            Completed | InProgress | Hypothetical
+                if matches!(place, Place::Object(_)) && status != Hypothetical =>
+            {
+                NotDone
+            }
             s if s == Hypothetical => Hypothetical,
             _ => Hypothetical,
         };
@@ -61,7 +81,11 @@ pub fn nominal(reader: &Reader<'_>, clauses: &Clauses, n: usize) -> Option<Event
     while k < end {
         let Some(c) = chunk(reader, k) else { break };
         if c.is == Ck::Prep {
-            let fits = if frame.prep != 0 { c.id == frame.prep } else { [at.of, at.on, at.against, at.into].contains(&c.id) };
+            let fits = if frame.prep != 0 {
+                c.id == frame.prep
+            } else {
+                [at.of, at.on, at.against, at.into].contains(&c.id)
+            };
             if fits && let Some(Ck::Np(m)) = chunk(reader, k + 1).map(|c| c.is) {
                 let m = usize::from(m);
                 if !frame.things.is_empty() && !things(reader, m, &frame.things) {
@@ -84,11 +108,22 @@ pub fn nominal(reader: &Reader<'_>, clauses: &Clauses, n: usize) -> Option<Event
         && let Some(u) = by
     {
         let outer = clauses.acts.get(u).copied().unwrap_or_default();
-        let verb_end = reader.chunks.vgs.get(u).map_or(end, |g| acts::region_end(reader, clauses, g.chunk + 1));
+        let verb_end = reader
+            .chunks
+            .vgs
+            .get(u)
+            .map_or(end, |g| acts::region_end(reader, clauses, g.chunk + 1));
         actors = if outer.passive {
-            reader.chunks.vgs.get(u).map_or_else(Vec::new, |g| acts::agent(reader, g.chunk + 1, verb_end))
+            reader
+                .chunks
+                .vgs
+                .get(u)
+                .map_or_else(Vec::new, |g| acts::agent(reader, g.chunk + 1, verb_end))
         } else {
-            outer.subject.filter(|s| *s != n).map_or_else(Vec::new, |s| reader.list(s, As::Actor))
+            outer
+                .subject
+                .filter(|s| *s != n)
+                .map_or_else(Vec::new, |s| reader.list(s, As::Actor))
         };
     }
     let (participants, _) = acts::participants(reader, next, end, Class::Other, &targets, &actors);
@@ -105,20 +140,38 @@ pub fn nominal(reader: &Reader<'_>, clauses: &Clauses, n: usize) -> Option<Event
             })?;
             let outer = clauses.acts.get(u)?;
             let from = reader.chunks.vgs.get(u)?.chunk;
-            acts::date(reader, clauses, u, outer, acts::region_end(reader, clauses, from + 1))
+            acts::date(
+                reader,
+                clauses,
+                u,
+                outer,
+                acts::region_end(reader, clauses, from + 1),
+            )
         });
     act.op = act.op.over(super::status::Op::Keep);
     let own = view.at(head).map_or((0, 0), |t| (t.start, t.end));
     let first = frame.before.len();
-    let words = view.at(head.saturating_sub(first)).map_or(own, |t| (t.start, own.1));
+    let words = view
+        .at(head.saturating_sub(first))
+        .map_or(own, |t| (t.start, own.1));
     let cue = match place {
-        Place::Subject(u) | Place::Object(u) => reader.chunks.vgs.get(u).and_then(|g| view.at(g.main)).map(|t| (t.start, t.end)),
+        Place::Subject(u) | Place::Object(u) => reader
+            .chunks
+            .vgs
+            .get(u)
+            .and_then(|g| view.at(g.main))
+            .map(|t| (t.start, t.end)),
         Place::After(_) | Place::None => None,
     };
-    let amount = frames.first().and_then(|_| match chunk(reader, next.wrapping_sub(1)).map(|c| c.is) {
-        Some(Ck::Np(m)) if next > np.chunk + 1 => acts::amount(view, reader, usize::from(m)),
-        _ => None,
-    });
+    let amount =
+        frames.first().and_then(
+            |_| match chunk(reader, next.wrapping_sub(1)).map(|c| c.is) {
+                Some(Ck::Np(m)) if next > np.chunk + 1 => {
+                    acts::amount(view, reader, usize::from(m))
+                }
+                _ => None,
+            },
+        );
     Some(Event {
         action: frame.action,
         words,
@@ -137,7 +190,11 @@ pub fn nominal(reader: &Reader<'_>, clauses: &Clauses, n: usize) -> Option<Event
                 _ => np.chunk,
             },
             match place {
-                Place::Subject(u) => reader.chunks.vgs.get(u).map_or(end, |g| acts::region_end(reader, clauses, g.chunk + 1)),
+                Place::Subject(u) => reader
+                    .chunks
+                    .vgs
+                    .get(u)
+                    .map_or(end, |g| acts::region_end(reader, clauses, g.chunk + 1)),
                 _ => end,
             },
         ),
@@ -148,11 +205,21 @@ pub fn nominal(reader: &Reader<'_>, clauses: &Clauses, n: usize) -> Option<Event
 
 fn before_fits(reader: &Reader<'_>, frame: &NounFrame, from: usize, head: usize) -> bool {
     frame.before.is_empty()
-        || head.checked_sub(frame.before.len()).is_some_and(|s| s >= from && frame.before.iter().enumerate().all(|(k, w)| reader.view.id(s + k) == *w))
+        || head.checked_sub(frame.before.len()).is_some_and(|s| {
+            s >= from
+                && frame
+                    .before
+                    .iter()
+                    .enumerate()
+                    .all(|(k, w)| reader.view.id(s + k) == *w)
+        })
 }
 
 fn prep_follows(reader: &Reader<'_>, frame: &NounFrame, c: usize) -> bool {
-    frame.prep != 0 && (c + 1..c + 4).find_map(|k| chunk(reader, k).filter(|c| !matches!(c.is, Ck::Other | Ck::Date(_)))).is_some_and(|c| c.is == Ck::Prep && c.id == frame.prep)
+    frame.prep != 0
+        && (c + 1..c + 4)
+            .find_map(|k| chunk(reader, k).filter(|c| !matches!(c.is, Ck::Other | Ck::Date(_))))
+            .is_some_and(|c| c.is == Ck::Prep && c.id == frame.prep)
 }
 
 /// "LeT's ban", "the LeT ban": the owner stands before the noun.
@@ -161,7 +228,11 @@ fn owner_before(reader: &Reader<'_>, from: usize, head: usize) -> bool {
 }
 
 fn things(reader: &Reader<'_>, m: usize, nouns: &[u32]) -> bool {
-    reader.chunks.nps.get(m).is_some_and(|p| nouns.contains(&reader.view.id(p.b - 1)))
+    reader
+        .chunks
+        .nps
+        .get(m)
+        .is_some_and(|p| nouns.contains(&reader.view.id(p.b - 1)))
 }
 
 /// The end of what hangs on a noun: before the next verb, comma or conjunction.
@@ -170,7 +241,8 @@ fn tail_end(reader: &Reader<'_>, clauses: &Clauses, from: usize) -> usize {
     let mut k = from;
     while k < end {
         let stop = matches!(chunk(reader, k).map(|c| c.is), Some(Ck::But | Ck::Stop))
-            || matches!(chunk(reader, k).map(|c| c.is), Some(Ck::Comma)) && !matches!(chunk(reader, k + 1).map(|c| c.is), Some(Ck::Np(_)));
+            || matches!(chunk(reader, k).map(|c| c.is), Some(Ck::Comma))
+                && !matches!(chunk(reader, k + 1).map(|c| c.is), Some(Ck::Np(_)));
         if stop {
             return k;
         }
@@ -181,10 +253,18 @@ fn tail_end(reader: &Reader<'_>, clauses: &Clauses, from: usize) -> usize {
 
 /// Names before the noun: a state or body is who acts, a group or person on whom it is done, unless
 /// that is said already.
-fn owners(reader: &Reader<'_>, from: usize, head: usize, actors: &mut Vec<Meant>, targets: &mut Vec<Meant>) {
+fn owners(
+    reader: &Reader<'_>,
+    from: usize,
+    head: usize,
+    actors: &mut Vec<Meant>,
+    targets: &mut Vec<Meant>,
+) {
     for i in from..head {
         let Some(t) = reader.view.at(i) else { continue };
-        let Some((entity, usage)) = t.entity() else { continue };
+        let Some((entity, usage)) = t.entity() else {
+            continue;
+        };
         let meant = Meant {
             entity,
             at: (t.start, t.end),
@@ -192,12 +272,14 @@ fn owners(reader: &Reader<'_>, from: usize, head: usize, actors: &mut Vec<Meant>
             valid: t.valid,
         };
         let kind = reader.rules.entity(entity).map(|e| e.kind);
-        let acts = matches!(kind, Some(EntityKind::State | EntityKind::Organisation)) || usage == NameUse::Adjective;
+        let acts = matches!(kind, Some(EntityKind::State | EntityKind::Organisation))
+            || usage == NameUse::Adjective;
         if acts || !targets.is_empty() && t.possessive() {
             if actors.is_empty() {
                 actors.push(meant);
             }
-        } else if targets.is_empty() && matches!(kind, Some(EntityKind::Group | EntityKind::Person)) {
+        } else if targets.is_empty() && matches!(kind, Some(EntityKind::Group | EntityKind::Person))
+        {
             targets.push(meant);
         }
     }
@@ -217,10 +299,23 @@ enum Place {
 
 /// What the phrase (or the list that it is in) is to the verbs around it.
 fn place(reader: &Reader<'_>, clauses: &Clauses, n: usize) -> Place {
-    let first = (0..=n).find(|k| reader.chunks.nps.get(*k).is_some_and(|p| p.list >= n && reader.chunks.nps.get(n).is_some_and(|q| p.chunk <= q.chunk))).unwrap_or(n);
+    let first = (0..=n)
+        .find(|k| {
+            reader.chunks.nps.get(*k).is_some_and(|p| {
+                p.list >= n && reader.chunks.nps.get(n).is_some_and(|q| p.chunk <= q.chunk)
+            })
+        })
+        .unwrap_or(n);
     for k in [n, first] {
-        let Some(np) = reader.chunks.nps.get(k) else { continue };
-        match np.chunk.checked_sub(1).and_then(|p| chunk(reader, p)).map(|c| c.is) {
+        let Some(np) = reader.chunks.nps.get(k) else {
+            continue;
+        };
+        match np
+            .chunk
+            .checked_sub(1)
+            .and_then(|p| chunk(reader, p))
+            .map(|c| c.is)
+        {
             Some(Ck::Prep) => return Place::After(np.chunk - 1),
             Some(Ck::Vg(u)) if clauses.acts.get(usize::from(u)).is_some_and(|a| !a.passive) => {
                 // The subject of a clause that is said is no object of the saying.
@@ -234,7 +329,12 @@ fn place(reader: &Reader<'_>, clauses: &Clauses, n: usize) -> Place {
     }
     for k in [n, first] {
         let subject = clauses.acts.iter().enumerate().find(|(v, a)| {
-            a.subject == Some(k) && reader.chunks.vgs.get(*v).is_some_and(|g| !g.infinitive && !g.gerund && reader.chunks.nps.get(k).is_some_and(|p| p.chunk < g.chunk))
+            a.subject == Some(k)
+                && reader.chunks.vgs.get(*v).is_some_and(|g| {
+                    !g.infinitive
+                        && !g.gerund
+                        && reader.chunks.nps.get(k).is_some_and(|p| p.chunk < g.chunk)
+                })
         });
         if let Some((v, _)) = subject {
             return Place::Subject(v);
@@ -244,11 +344,29 @@ fn place(reader: &Reader<'_>, clauses: &Clauses, n: usize) -> Place {
 }
 
 /// Status, the verb group whose subject acts, the clause's act, and whether it is told in passing.
-fn weigh(reader: &Reader<'_>, clauses: &Clauses, n: usize, place: Place) -> (ClaimStatus, Option<usize>, Act, bool) {
+fn weigh(
+    reader: &Reader<'_>,
+    clauses: &Clauses,
+    n: usize,
+    place: Place,
+) -> (ClaimStatus, Option<usize>, Act, bool) {
     let view = reader.view;
     let at = &view.words.at;
-    let class_of = |u: usize| reader.chunks.vgs.get(u).map_or(Class::Other, |g| g.class(view));
-    let word = |u: usize| reader.chunks.vgs.get(u).and_then(|g| view.at(g.main)).map_or(Word::default(), |t| t.word);
+    let class_of = |u: usize| {
+        reader
+            .chunks
+            .vgs
+            .get(u)
+            .map_or(Class::Other, |g| g.class(view))
+    };
+    let word = |u: usize| {
+        reader
+            .chunks
+            .vgs
+            .get(u)
+            .and_then(|g| view.at(g.main))
+            .map_or(Word::default(), |t| t.word)
+    };
     match place {
         Place::Subject(u) => {
             let act = clauses.acts.get(u).copied().unwrap_or_default();
@@ -258,7 +376,11 @@ fn weigh(reader: &Reader<'_>, clauses: &Clauses, n: usize, place: Place) -> (Cla
             let status = match class_of(u) {
                 _ if vg.copula => {
                     let short = (vg.main + 1..vg.main + 7).any(|i| view.has(i, feat::SHORT));
-                    if short && !vg.negated { Partial } else { Hypothetical }
+                    if short && !vg.negated {
+                        Partial
+                    } else {
+                        Hypothetical
+                    }
                 }
                 Class::Light if act.passive && ordered => governed(Class::Urge, s, false, true),
                 Class::Light if act.passive => s,
@@ -272,7 +394,11 @@ fn weigh(reader: &Reader<'_>, clauses: &Clauses, n: usize, place: Place) -> (Cla
                 c if act.passive => governed(c, s, false, true),
                 _ => Hypothetical,
             };
-            let status = if status == Completed && negative(view, reader.chunks, n).is_some() { NotDone } else { status };
+            let status = if status == Completed && negative(view, reader.chunks, n).is_some() {
+                NotDone
+            } else {
+                status
+            };
             (status, act.passive.then_some(u), act, act.background)
         }
         Place::Object(u) => {
@@ -282,25 +408,52 @@ fn weigh(reader: &Reader<'_>, clauses: &Clauses, n: usize, place: Place) -> (Cla
             let ordered = view.raw(vg.main).starts_with("order");
             match class_of(u) {
                 _ if vg.copula => (Hypothetical, None, act, true),
-                Class::Light if ordered => (governed(Class::Urge, s, false, false), None, act, act.background),
+                Class::Light if ordered => (
+                    governed(Class::Urge, s, false, false),
+                    None,
+                    act,
+                    act.background,
+                ),
                 Class::Light => (s, Some(u), act, act.background),
                 Class::Undo => (undone(s), Some(u), act, act.background),
                 Class::Welcome if s == Completed => (Completed, None, act, true),
                 Class::Say if s == Completed => (Completed, None, act, true),
-                Class::Begin => (if matches!(s, Completed | InProgress) { InProgress } else { governed(Class::Begin, s, false, false) }, Some(u), act, act.background),
+                Class::Begin => (
+                    if matches!(s, Completed | InProgress) {
+                        InProgress
+                    } else {
+                        governed(Class::Begin, s, false, false)
+                    },
+                    Some(u),
+                    act,
+                    act.background,
+                ),
                 Class::Manage => (s, Some(u), act, act.background),
-                c @ (Class::Claim | Class::Deny | Class::Promise | Class::Plan | Class::Prepare | Class::Attempt | Class::Refuse) => {
-                    (governed(c, s, true, false), Some(u), act, act.background)
+                c @ (Class::Claim
+                | Class::Deny
+                | Class::Promise
+                | Class::Plan
+                | Class::Prepare
+                | Class::Attempt
+                | Class::Refuse) => (governed(c, s, true, false), Some(u), act, act.background),
+                c @ (Class::Urge | Class::Threaten | Class::Believe) => {
+                    (governed(c, s, true, false), None, act, act.background)
                 }
-                c @ (Class::Urge | Class::Threaten | Class::Believe) => (governed(c, s, true, false), None, act, act.background),
                 _ => (Hypothetical, None, act, true),
             }
         }
         Place::After(p) => {
             let prep = chunk(reader, p);
-            let governor = p.checked_sub(1).and_then(|k| chunk(reader, k)).map(|c| c.is);
+            let governor = p
+                .checked_sub(1)
+                .and_then(|k| chunk(reader, k))
+                .map(|c| c.is);
             let act = match governor {
-                Some(Ck::Vg(u)) => clauses.acts.get(usize::from(u)).copied().unwrap_or_default(),
+                Some(Ck::Vg(u)) => clauses
+                    .acts
+                    .get(usize::from(u))
+                    .copied()
+                    .unwrap_or_default(),
                 _ => nearest(reader, clauses, p),
             };
             let status = match (prep, governor) {
@@ -308,13 +461,27 @@ fn weigh(reader: &Reader<'_>, clauses: &Clauses, n: usize, place: Place) -> (Cla
                 (Some(c), Some(Ck::Vg(u))) if c.id == at.by => match class_of(usize::from(u)) {
                     Class::Welcome if act.passive && act.status == Completed => Completed,
                     // "is encouraged by the conviction of"
-                    Class::Urge if act.passive && view.raw(reader.chunks.vgs.get(usize::from(u)).map_or(0, |g| g.main)).starts_with("encourag") => Completed,
+                    Class::Urge
+                        if act.passive
+                            && view
+                                .raw(reader.chunks.vgs.get(usize::from(u)).map_or(0, |g| g.main))
+                                .starts_with("encourag") =>
+                    {
+                        Completed
+                    }
                     _ => Hypothetical,
                 },
-                (Some(c), Some(Ck::Vg(u))) if c.id == at.for_ && class_of(usize::from(u)) == Class::Urge => governed(Class::Urge, act.status, false, false),
+                (Some(c), Some(Ck::Vg(u)))
+                    if c.id == at.for_ && class_of(usize::from(u)) == Class::Urge =>
+                {
+                    governed(Class::Urge, act.status, false, false)
+                }
                 (Some(c), Some(Ck::Np(m))) if c.id == at.for_ || c.id == at.of || c.id == at.on => {
                     let np = reader.chunks.nps.get(usize::from(m));
-                    match np.and_then(|p| view.at(p.b - 1)).and_then(|t| t.word.governs) {
+                    match np
+                        .and_then(|p| view.at(p.b - 1))
+                        .and_then(|t| t.word.governs)
+                    {
                         Some(Class::Urge) => Requested,
                         _ => Hypothetical,
                     }
@@ -323,13 +490,27 @@ fn weigh(reader: &Reader<'_>, clauses: &Clauses, n: usize, place: Place) -> (Cla
             };
             (status, None, act, true)
         }
-        Place::None => (Hypothetical, None, nearest(reader, clauses, reader.chunks.nps.get(n).map_or(0, |p| p.chunk)), true),
+        Place::None => (
+            Hypothetical,
+            None,
+            nearest(
+                reader,
+                clauses,
+                reader.chunks.nps.get(n).map_or(0, |p| p.chunk),
+            ),
+            true,
+        ),
     }
 }
 
 /// What clauses do to a phrase that hangs on no verb: as the verb before it, else the first.
 fn nearest(reader: &Reader<'_>, clauses: &Clauses, c: usize) -> Act {
-    let v = reader.chunks.vgs.iter().rposition(|g| g.chunk < c).unwrap_or(0);
+    let v = reader
+        .chunks
+        .vgs
+        .iter()
+        .rposition(|g| g.chunk < c)
+        .unwrap_or(0);
     clauses.acts.get(v).copied().unwrap_or_default()
 }
 
@@ -341,8 +522,11 @@ fn undone(s: ClaimStatus) -> ClaimStatus {
     }
 }
 
-
 fn short_of(reader: &Reader<'_>, vg: &super::verbs::Vg) -> ClaimStatus {
     let short = (vg.main + 1..vg.main + 5).any(|i| reader.view.has(i, feat::SHORT));
-    if short && !vg.negated { Partial } else { Hypothetical }
+    if short && !vg.negated {
+        Partial
+    } else {
+        Hypothetical
+    }
 }

@@ -49,7 +49,12 @@ pub struct Read {
 }
 
 /// Reads all blocks of a report.
-pub fn read(words: &Lexicon, blocks: &[Block<'_>], published: Option<Interval>, frame: &Frame<'_>) -> Read {
+pub fn read(
+    words: &Lexicon,
+    blocks: &[Block<'_>],
+    published: Option<Interval>,
+    frame: &Frame<'_>,
+) -> Read {
     let mut s = Scratch::default();
     let mut out = Read::default();
     let mut unread = 0usize;
@@ -81,9 +86,21 @@ pub fn read(words: &Lexicon, blocks: &[Block<'_>], published: Option<Interval>, 
                 if let (Some(a), Some(b)) = (s.tokens.first(), s.tokens.last()) {
                     let span = block.map.span(frame.file, a.start as usize, b.end as usize);
                     out.diagnostics.push(
-                        Diagnostic::new(Code::SentenceTooLong, format!("a sentence of more than {} words was not read", crate::lexicon::scan::MAX_TOKENS))
-                            .at(crate::source::Span { end: span.end.min(span.start.saturating_add(60)), ..span }, "it begins here")
-                            .help("break the text into sentences, or give what it says as records"),
+                        Diagnostic::new(
+                            Code::SentenceTooLong,
+                            format!(
+                                "a sentence of more than {} words was not read",
+                                crate::lexicon::scan::MAX_TOKENS
+                            ),
+                        )
+                        .at(
+                            crate::source::Span {
+                                end: span.end.min(span.start.saturating_add(60)),
+                                ..span
+                            },
+                            "it begins here",
+                        )
+                        .help("break the text into sentences, or give what it says as records"),
                     );
                 }
                 // The rest of it is as little a sentence.
@@ -97,8 +114,20 @@ pub fn read(words: &Lexicon, blocks: &[Block<'_>], published: Option<Interval>, 
                 }
                 continue;
             }
-            let question = s.tokens.last().is_some_and(|t| text.get(t.end as usize..at.min(text.len())).is_some_and(|x| x.contains('?')));
-            items::fill(text, &s.tokens, words, frame.rules, published, opening, &mut s.items, &mut s.dates);
+            let question = s.tokens.last().is_some_and(|t| {
+                text.get(t.end as usize..at.min(text.len()))
+                    .is_some_and(|x| x.contains('?'))
+            });
+            items::fill(
+                text,
+                &s.tokens,
+                words,
+                frame.rules,
+                published,
+                opening,
+                &mut s.items,
+                &mut s.dates,
+            );
             opening = false;
             let before = out.claims.len();
             if acts {
@@ -126,18 +155,40 @@ pub fn read(words: &Lexicon, blocks: &[Block<'_>], published: Option<Interval>, 
         }
     }
     if unread > NOTES {
-        let mut d = Diagnostic::new(Code::Unread, format!("{} more sentences of this report name a party and an act, and gave no claim", unread - NOTES));
+        let mut d = Diagnostic::new(
+            Code::Unread,
+            format!(
+                "{} more sentences of this report name a party and an act, and gave no claim",
+                unread - NOTES
+            ),
+        );
         if let Some(b) = blocks.first() {
-            d = d.at(crate::source::Span { end: b.span.start, ..b.span }, "");
+            d = d.at(
+                crate::source::Span {
+                    end: b.span.start,
+                    ..b.span
+                },
+                "",
+            );
         }
         out.diagnostics.push(d);
     }
     if lists > 0 {
-        let mut d = Diagnostic::new(Code::ListCut, format!("{lists} lists of more than {MOST} names were read only as far as that"));
+        let mut d = Diagnostic::new(
+            Code::ListCut,
+            format!("{lists} lists of more than {MOST} names were read only as far as that"),
+        );
         if let Some(b) = blocks.first() {
-            d = d.at(crate::source::Span { end: b.span.start, ..b.span }, "");
+            d = d.at(
+                crate::source::Span {
+                    end: b.span.start,
+                    ..b.span
+                },
+                "",
+            );
         }
-        out.diagnostics.push(d.help("give such lists as records, or as a set in the rulebook"));
+        out.diagnostics
+            .push(d.help("give such lists as records, or as a set in the rulebook"));
     }
     out
 }
@@ -155,7 +206,14 @@ fn remember(s: &mut Scratch, frame: &Frame<'_>) {
 }
 
 /// Reads one sentence that holds an act; its claims come to lie in the scratch.
-fn sentence(words: &Lexicon, block: &Block<'_>, question: bool, frame: &Frame<'_>, s: &mut Scratch, lists: &mut usize) {
+fn sentence(
+    words: &Lexicon,
+    block: &Block<'_>,
+    question: bool,
+    frame: &Frame<'_>,
+    s: &mut Scratch,
+    lists: &mut usize,
+) {
     let text = block.text.as_ref();
     let view = View {
         text,
@@ -169,7 +227,9 @@ fn sentence(words: &Lexicon, block: &Block<'_>, question: bool, frame: &Frame<'_
     // Acts in the order of the text, so that words of reference see what came before them.
     let mut named = 0;
     for c in 0..s.chunks.all.len() {
-        let Some(chunk) = s.chunks.all.get(c).copied() else { break };
+        let Some(chunk) = s.chunks.all.get(c).copied() else {
+            break;
+        };
         while named < chunk.a {
             if let Some((e, _)) = s.items.get(named).and_then(Item::entity) {
                 s.memory.now.add(e, frame.rules);
@@ -186,7 +246,11 @@ fn sentence(words: &Lexicon, block: &Block<'_>, question: bool, frame: &Frame<'_
                     memory: &s.memory,
                 };
                 let about = match s.clauses.acts.get(v).and_then(|a| a.subject) {
-                    Some(n) if s.memory.now.subject.is_empty() => reader.list(n, As::Target).into_iter().map(|m| m.entity).collect(),
+                    Some(n) if s.memory.now.subject.is_empty() => reader
+                        .list(n, As::Target)
+                        .into_iter()
+                        .map(|m| m.entity)
+                        .collect(),
                     _ => Vec::new(),
                 };
                 if !about.is_empty() {
@@ -232,12 +296,15 @@ fn sentence(words: &Lexicon, block: &Block<'_>, question: bool, frame: &Frame<'_
         named += 1;
     }
     let used: Vec<usize> = s.events.iter().filter_map(|(_, e)| e.noun).collect();
-    s.events.retain(|(n, _)| n.is_none_or(|n| !used.contains(&n)));
+    s.events
+        .retain(|(n, _)| n.is_none_or(|n| !used.contains(&n)));
     if s.events.is_empty() {
         return;
     }
     let wording = match (s.items.first(), s.items.last()) {
-        (Some(a), Some(b)) => digest::wording(text.get(a.start as usize..b.end as usize).unwrap_or("")),
+        (Some(a), Some(b)) => {
+            digest::wording(text.get(a.start as usize..b.end as usize).unwrap_or(""))
+        }
         _ => 0,
     };
     let reader = Reader {
@@ -247,7 +314,9 @@ fn sentence(words: &Lexicon, block: &Block<'_>, question: bool, frame: &Frame<'_
         memory: &s.memory,
     };
     for (_, event) in &mut s.events {
-        let speaker = event.voice.map_or_else(Speaker::default, |v| attribution::speaker(&reader, &s.clauses, v));
+        let speaker = event.voice.map_or_else(Speaker::default, |v| {
+            attribution::speaker(&reader, &s.clauses, v)
+        });
         if speaker.unnamed {
             event.status = Op::Allege.of(event.status);
         }
@@ -256,6 +325,16 @@ fn sentence(words: &Lexicon, block: &Block<'_>, question: bool, frame: &Frame<'_
         }
         event.targets.truncate(MOST);
         event.actors.truncate(MOST);
-        claims::make(event, &speaker, &view, &s.chunks, &s.dates, block, wording, frame, &mut s.claims);
+        claims::make(
+            event,
+            &speaker,
+            &view,
+            &s.chunks,
+            &s.dates,
+            block,
+            wording,
+            frame,
+            &mut s.claims,
+        );
     }
 }

@@ -9,8 +9,8 @@ use super::coref::{Memory, Wanted};
 use super::items::Is;
 use crate::lexicon::scan::{CAP, JOIN};
 use crate::lexicon::words::feat;
-use crate::time::Interval;
 use crate::model::{EntityId, EntityKind, NameUse, Rulebook};
+use crate::time::Interval;
 
 /// What a phrase is read as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,15 +81,29 @@ impl Reader<'_> {
     /// "its front, Jamaat-ud-Dawa, …": the name that a phrase without one is given in apposition.
     fn renamed(&self, k: usize) -> Option<usize> {
         let np = self.chunks.nps.get(k)?;
-        let named = |n: &super::chunks::Np| (n.a..n.b).any(|i| self.view.at(i).is_some_and(|t| t.entity().is_some() && !t.possessive()));
+        let named = |n: &super::chunks::Np| {
+            (n.a..n.b).any(|i| {
+                self.view
+                    .at(i)
+                    .is_some_and(|t| t.entity().is_some() && !t.possessive())
+            })
+        };
         let at = |k: usize| self.chunks.all.get(k).map(|c| c.is);
         if np.pronoun != 0 || named(np) || at(np.chunk + 1) != Some(Ck::Comma) {
             return None;
         }
-        let Some(Ck::Np(m)) = at(np.chunk + 2) else { return None };
+        let Some(Ck::Np(m)) = at(np.chunk + 2) else {
+            return None;
+        };
         let ends = matches!(at(np.chunk + 3), Some(Ck::Comma | Ck::Vg(_)) | None);
         let m = usize::from(m);
-        (ends && self.chunks.nps.get(m).is_some_and(|p| named(p) && p.list == m)).then_some(m)
+        (ends
+            && self
+                .chunks
+                .nps
+                .get(m)
+                .is_some_and(|p| named(p) && p.list == m))
+        .then_some(m)
     }
 
     /// Whether phrase `k` hangs on a preposition inside the list rather than being its member.
@@ -104,20 +118,28 @@ impl Reader<'_> {
 
     /// "The group's founder, Hafiz Saeed, was …".
     fn apposition(&self, n: usize, role: As, out: &mut Vec<Meant>) {
-        let Some(np) = self.chunks.nps.get(n) else { return };
+        let Some(np) = self.chunks.nps.get(n) else {
+            return;
+        };
         let at = |k: usize| self.chunks.all.get(k).map(|c| c.is);
         if np.pronoun == 0
             && at(np.chunk + 1) == Some(Ck::Comma)
             && let Some(Ck::Np(m)) = at(np.chunk + 2)
             && matches!(at(np.chunk + 3), Some(Ck::Comma | Ck::Vg(_)) | None)
-            && self.chunks.nps.get(usize::from(m)).is_some_and(|p| p.list == usize::from(m))
+            && self
+                .chunks
+                .nps
+                .get(usize::from(m))
+                .is_some_and(|p| p.list == usize::from(m))
         {
             self.one(usize::from(m), role, 0, out);
         }
     }
 
     fn one(&self, n: usize, role: As, depth: usize, out: &mut Vec<Meant>) {
-        let Some(np) = self.chunks.nps.get(n).copied() else { return };
+        let Some(np) = self.chunks.nps.get(n).copied() else {
+            return;
+        };
         if depth > 3 {
             return;
         }
@@ -176,27 +198,53 @@ impl Reader<'_> {
 
     /// Whether the words after a name make their phrase stand for the one named.
     fn lifts(&self, after: &[super::items::Item], entity: EntityId, role: As, nouns: u64) -> bool {
-        let state = matches!(self.kind(entity), Some(EntityKind::State | EntityKind::Place));
+        let state = matches!(
+            self.kind(entity),
+            Some(EntityKind::State | EntityKind::Place)
+        );
         // Militants of a country do not act for it.
-        let nouns = if role == As::Actor && state { feat::ORGAN } else { nouns };
-        let Some(last) = after.last() else { return false };
+        let nouns = if role == As::Actor && state {
+            feat::ORGAN
+        } else {
+            nouns
+        };
+        let Some(last) = after.last() else {
+            return false;
+        };
         if last.has(nouns) {
             return true;
         }
         // "LeT leader Abdul Rehman", "Pakistan Foreign Minister Qureshi": an unknown name after the noun.
         let noun = after.iter().rposition(|t| t.has(nouns));
-        noun.is_some_and(|k| after.get(k + 1..).unwrap_or_default().iter().all(|t| t.is == Is::Word && t.marks & CAP != 0 && t.word.feats == 0))
+        noun.is_some_and(|k| {
+            after
+                .get(k + 1..)
+                .unwrap_or_default()
+                .iter()
+                .all(|t| t.is == Is::Word && t.marks & CAP != 0 && t.word.feats == 0)
+        })
     }
 
     /// A phrase without a name of its own: its owner follows ("offices of LeT"), stands before as a
     /// pronoun ("its offices"), or it refers back ("the group").
-    fn described(&self, np: super::chunks::Np, n: usize, role: As, nouns: u64, depth: usize, out: &mut Vec<Meant>) {
+    fn described(
+        &self,
+        np: super::chunks::Np,
+        n: usize,
+        role: As,
+        nouns: u64,
+        depth: usize,
+        out: &mut Vec<Meant>,
+    ) {
         let at = &self.view.words.at;
         let items = self.view.items.get(np.a..np.b).unwrap_or_default();
         let Some(last) = items.last() else { return };
         let before = out.len();
-        let heads = last.has(nouns) || items.iter().any(|t| t.has(nouns)) && last.marks & CAP != 0 && last.word.feats == 0;
-        let partitive = items.iter().all(|t| t.has(feat::DET | feat::NUM | feat::NONE | feat::ADV) || t.is == Is::Number);
+        let heads = last.has(nouns)
+            || items.iter().any(|t| t.has(nouns)) && last.marks & CAP != 0 && last.word.feats == 0;
+        let partitive = items
+            .iter()
+            .all(|t| t.has(feat::DET | feat::NUM | feat::NONE | feat::ADV) || t.is == Is::Number);
         let next = self.chunks.all.get(np.chunk + 1);
         let inner = |k: usize| match self.chunks.all.get(k).map(|c| c.is) {
             Some(Ck::Np(m)) => Some(usize::from(m)),
@@ -206,7 +254,10 @@ impl Reader<'_> {
             let court = items.iter().any(|t| t.has(feat::ORGAN));
             match c.is {
                 Ck::Prep => {
-                    let links = c.id == at.of && (heads || partitive) || c.id == at.including && heads || c.id == at.from && heads || c.id == at.in_ && court && role == As::Actor && heads;
+                    let links = c.id == at.of && (heads || partitive)
+                        || c.id == at.including && heads
+                        || c.id == at.from && heads
+                        || c.id == at.in_ && court && role == As::Actor && heads;
                     if links && let Some(m) = inner(np.chunk + 2) {
                         if c.id == at.in_ && role == As::Actor {
                             self.place(m, out);
@@ -218,7 +269,12 @@ impl Reader<'_> {
                                 self.one(k, role, depth + 1, out);
                                 // An organ "of" a state acts for it; people "of" a state do not.
                                 if role == As::Actor && !partitive && !court {
-                                    let keep = |m: &Meant| !matches!(self.kind(m.entity), Some(EntityKind::State | EntityKind::Place));
+                                    let keep = |m: &Meant| {
+                                        !matches!(
+                                            self.kind(m.entity),
+                                            Some(EntityKind::State | EntityKind::Place)
+                                        )
+                                    };
                                     let mut i = start;
                                     while i < out.len() {
                                         if out.get(i).is_some_and(keep) {
@@ -234,11 +290,28 @@ impl Reader<'_> {
                 }
                 Ck::Vg(v) => {
                     // "accounts belonging to LeT", "charities run by JuD"
-                    let main = self.chunks.vgs.get(usize::from(v)).map_or(0, |g| self.view.id(g.main));
-                    let link = [at.belonging, at.linked, at.affiliated, at.associated, at.tied, at.owned, at.run, at.controlled, at.operated].contains(&main);
+                    let main = self
+                        .chunks
+                        .vgs
+                        .get(usize::from(v))
+                        .map_or(0, |g| self.view.id(g.main));
+                    let link = [
+                        at.belonging,
+                        at.linked,
+                        at.affiliated,
+                        at.associated,
+                        at.tied,
+                        at.owned,
+                        at.run,
+                        at.controlled,
+                        at.operated,
+                    ]
+                    .contains(&main);
                     if link
                         && heads
-                        && self.chunks.all.get(np.chunk + 2).is_some_and(|c| c.is == Ck::Prep && [at.to, at.with, at.by].contains(&c.id))
+                        && self.chunks.all.get(np.chunk + 2).is_some_and(|c| {
+                            c.is == Ck::Prep && [at.to, at.with, at.by].contains(&c.id)
+                        })
                         && let Some(m) = inner(np.chunk + 3)
                     {
                         let last = self.chunks.nps.get(m).map_or(m, |p| p.list);
@@ -274,7 +347,11 @@ impl Reader<'_> {
                 Wanted::Group
             };
             push(self.memory.resolve(wanted), out);
-        } else if definite && items.get(1).is_some_and(|t| t.has(feat::GROUP)) && (items.len() == 2 || items.get(1).is_some_and(super::items::Item::possessive) && heads) {
+        } else if definite
+            && items.get(1).is_some_and(|t| t.has(feat::GROUP))
+            && (items.len() == 2
+                || items.get(1).is_some_and(super::items::Item::possessive) && heads)
+        {
             push(self.memory.resolve(Wanted::Group), out);
         } else if definite && items.len() == 2 && last.has(feat::COUNTRY) {
             push(self.memory.resolve(Wanted::State), out);
@@ -284,10 +361,17 @@ impl Reader<'_> {
 
     /// The state of "a court in Pakistan", "police in Pakistan's Punjab".
     fn place(&self, m: usize, out: &mut Vec<Meant>) {
-        let Some(np) = self.chunks.nps.get(m) else { return };
-        let found = (np.a..np.b).filter_map(|i| self.view.at(i)).find_map(|t| t.entity().map(|(e, _)| (t, e)));
+        let Some(np) = self.chunks.nps.get(m) else {
+            return;
+        };
+        let found = (np.a..np.b)
+            .filter_map(|i| self.view.at(i))
+            .find_map(|t| t.entity().map(|(e, _)| (t, e)));
         if let Some((t, entity)) = found
-            && matches!(self.kind(entity), Some(EntityKind::State | EntityKind::Place))
+            && matches!(
+                self.kind(entity),
+                Some(EntityKind::State | EntityKind::Place)
+            )
         {
             out.push(Meant {
                 entity,

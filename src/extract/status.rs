@@ -168,7 +168,11 @@ pub fn over_clause(class: Class, outer: ClaimStatus) -> Op {
         Class::Urge => Op::Request,
         Class::Threaten => Op::Threaten,
         // A statement to come, or supposed, or alleged itself.
-        Class::Say | Class::Claim => Op::Allege.over(if outer == Alleged { Op::Keep } else { Op::Suppose }),
+        Class::Say | Class::Claim => Op::Allege.over(if outer == Alleged {
+            Op::Keep
+        } else {
+            Op::Suppose
+        }),
         _ => Op::Suppose,
     }
 }
@@ -193,13 +197,26 @@ mod tests {
             (Class::Other, Completed, Hypothetical),
             (Class::Able, Unknown, Hypothetical),
         ] {
-            assert_eq!(governed(class, outer, false, false), want, "{class:?} over {outer:?}");
+            assert_eq!(
+                governed(class, outer, false, false),
+                want,
+                "{class:?} over {outer:?}"
+            );
         }
     }
 
     #[test]
     fn no_operator_makes_an_act_done_that_was_not() {
-        let ops = [Op::Keep, Op::Allege, Op::Deny, Op::Request, Op::Promise, Op::Plan, Op::Threaten, Op::Suppose];
+        let ops = [
+            Op::Keep,
+            Op::Allege,
+            Op::Deny,
+            Op::Request,
+            Op::Promise,
+            Op::Plan,
+            Op::Threaten,
+            Op::Suppose,
+        ];
         for op in ops {
             for (s, _) in ClaimStatus::ALL {
                 assert!(op.of(s) != Completed || s == Completed, "{op:?} {s:?}");

@@ -3,9 +3,9 @@
 
 use super::chunks::{Ck, View};
 use super::items::Is;
+use crate::lexicon::scan::CAP;
 use crate::lexicon::words::feat;
 use crate::lexicon::{BASE, Class, ING, PART, PAST, THIRD};
-use crate::lexicon::scan::CAP;
 
 /// A modal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -78,14 +78,24 @@ impl Vg {
         if self.copula {
             return Class::Other;
         }
-        view.at(self.main).and_then(|m| view.words.verb(m.word)).map_or(Class::Other, |v| v.class)
+        view.at(self.main)
+            .and_then(|m| view.words.verb(m.word))
+            .map_or(Class::Other, |v| v.class)
     }
 
     /// Whether a clause can be what it says: "said Pakistan had …".
     pub fn speaks(&self, view: &View<'_>) -> bool {
         matches!(
             self.class(view),
-            Class::Say | Class::Claim | Class::Deny | Class::Believe | Class::Promise | Class::Urge | Class::Seem | Class::Plan | Class::Threaten
+            Class::Say
+                | Class::Claim
+                | Class::Deny
+                | Class::Believe
+                | Class::Promise
+                | Class::Urge
+                | Class::Seem
+                | Class::Plan
+                | Class::Threaten
         )
     }
 }
@@ -112,7 +122,11 @@ pub fn group(view: &View<'_>, i: usize, before: Option<Ck>) -> Option<(Vg, usize
         }
         if item.is != Is::Word {
             // "has, on Monday, …" and "did on Monday arrest": a date inside the group.
-            if matches!(item.is, Is::Date(_)) && aux > 0 && view.forms(j + 1) & (PART | BASE) != 0 && view.forms(j + 1) & ING == 0 {
+            if matches!(item.is, Is::Date(_))
+                && aux > 0
+                && view.forms(j + 1) & (PART | BASE) != 0
+                && view.forms(j + 1) & ING == 0
+            {
                 j += 1;
                 continue;
             }
@@ -140,10 +154,17 @@ pub fn group(view: &View<'_>, i: usize, before: Option<Ck>) -> Option<(Vg, usize
             if raw.eq_ignore_ascii_case("being") {
                 vg.progressive |= be;
                 vg.gerund |= !be && aux == 0;
-            } else if raw.eq_ignore_ascii_case("was") || raw.eq_ignore_ascii_case("were") || raw.eq_ignore_ascii_case("wasnt") {
+            } else if raw.eq_ignore_ascii_case("was")
+                || raw.eq_ignore_ascii_case("were")
+                || raw.eq_ignore_ascii_case("wasnt")
+            {
                 vg.past = true;
             }
-            if aux == 0 && !raw.eq_ignore_ascii_case("being") && !raw.eq_ignore_ascii_case("been") && !raw.eq_ignore_ascii_case("be") {
+            if aux == 0
+                && !raw.eq_ignore_ascii_case("being")
+                && !raw.eq_ignore_ascii_case("been")
+                && !raw.eq_ignore_ascii_case("be")
+            {
                 vg.finite = true;
             }
             // A subjunctive "be" after a demand: neither finite nor infinitive, but a group.
@@ -188,7 +209,11 @@ pub fn group(view: &View<'_>, i: usize, before: Option<Ck>) -> Option<(Vg, usize
                 break;
             }
             to = true;
-            note(&mut vg, item.start, view.at(verb).map_or(item.end, |v| v.end).min(item.end));
+            note(
+                &mut vg,
+                item.start,
+                view.at(verb).map_or(item.end, |v| v.end).min(item.end),
+            );
         } else if item.id == at.yet && aux > 0 {
             vg.yet = true;
             note(&mut vg, item.start, item.end);
@@ -228,7 +253,11 @@ pub fn group(view: &View<'_>, i: usize, before: Option<Ck>) -> Option<(Vg, usize
                 break;
             }
             // "is going to arrest", "got arrested"
-            if item.id == at.going && be && view.has(j + 1, feat::TO) && next_verb(view, j + 2).is_some() {
+            if item.id == at.going
+                && be
+                && view.has(j + 1, feat::TO)
+                && next_verb(view, j + 2).is_some()
+            {
                 vg.modal = Modal::Will;
                 (be, to) = (false, true);
                 note(&mut vg, item.start, item.end);
@@ -236,7 +265,9 @@ pub fn group(view: &View<'_>, i: usize, before: Option<Ck>) -> Option<(Vg, usize
                 aux += 1;
                 continue;
             }
-            if [at.get, at.gets, at.got, at.getting].contains(&item.id) && view.forms(j + 1) & PART != 0 {
+            if [at.get, at.gets, at.got, at.getting].contains(&item.id)
+                && view.forms(j + 1) & PART != 0
+            {
                 be = true;
                 vg.finite |= aux == 0;
                 vg.past |= item.id == at.got;
@@ -260,7 +291,9 @@ pub fn group(view: &View<'_>, i: usize, before: Option<Ck>) -> Option<(Vg, usize
             trailing(&mut vg, view, j + 1);
             return Some((vg, j + 1));
         }
-        if item.has(feat::NEG) && item.has(feat::BE | feat::HAVE | feat::DO | feat::FUT | feat::MAY | feat::MUST) {
+        if item.has(feat::NEG)
+            && item.has(feat::BE | feat::HAVE | feat::DO | feat::FUT | feat::MAY | feat::MUST)
+        {
             vg.negated = true;
             note(&mut vg, item.start, item.end);
         }
@@ -315,13 +348,15 @@ fn next_verb(view: &View<'_>, from: usize) -> Option<usize> {
 
 /// A short aside in commas that begins at item `j`; gives the item after it where a verb goes on.
 fn aside(view: &View<'_>, j: usize) -> Option<usize> {
-    let end = (j + 1..(j + 9).min(view.items.len())).find(|k| view.at(*k).is_some_and(|t| t.is == Is::Comma))?;
+    let end = (j + 1..(j + 9).min(view.items.len()))
+        .find(|k| view.at(*k).is_some_and(|t| t.is == Is::Comma))?;
     let mut k = end + 1;
     while view.adverb(k) && k < end + 4 {
         k += 1;
     }
     let goes_on = view.forms(k) & (PART | BASE | ING) != 0 || view.has(k, feat::BE | feat::HAVE);
-    let verbless = (j + 1..end).all(|k| !view.has(k, feat::BE | feat::HAVE | feat::DO | feat::FUT | feat::MAY));
+    let verbless = (j + 1..end)
+        .all(|k| !view.has(k, feat::BE | feat::HAVE | feat::DO | feat::FUT | feat::MAY));
     (goes_on && verbless).then_some(end + 1)
 }
 
@@ -334,30 +369,50 @@ fn noun_after_copula(view: &View<'_>, j: usize) -> bool {
 /// Whether a word without auxiliary is a verb where it stands.
 pub fn is_plain(view: &View<'_>, i: usize, before: Option<Ck>) -> bool {
     let forms = view.forms(i);
-    let Some(item) = view.at(i).filter(|_| forms != 0) else { return false };
+    let Some(item) = view.at(i).filter(|_| forms != 0) else {
+        return false;
+    };
     let prev = i.checked_sub(1).and_then(|p| view.at(p));
     let next_nounish = view.nounish(i + 1);
     // A capital inside a sentence is a name: "the Resistance Front".
-    if item.marks & CAP != 0 && i > 0 && !view.heading && prev.is_some_and(|p| p.is != Is::Colon && p.is != Is::Dash) {
+    if item.marks & CAP != 0
+        && i > 0
+        && !view.heading
+        && prev.is_some_and(|p| p.is != Is::Colon && p.is != Is::Dash)
+    {
         return false;
     }
-    let open = prev.is_some_and(|p| p.has(feat::DET | feat::NUM | feat::THAT) && p.is != Is::Comma && !p.has(feat::PRON) || p.possessive() || p.is == Is::Number);
+    let open = prev.is_some_and(|p| {
+        p.has(feat::DET | feat::NUM | feat::THAT) && p.is != Is::Comma && !p.has(feat::PRON)
+            || p.possessive()
+            || p.is == Is::Number
+    });
     if open {
         // "12 arrested in Lahore" is short for a passive; "12 arrested men" is not.
         let counted = prev.is_some_and(|p| p.is == Is::Number || p.has(feat::NUM));
-        return counted && forms & PART != 0 && !next_nounish && !view.has(i + 1, feat::BE | feat::HAVE);
+        return counted
+            && forms & PART != 0
+            && !next_nounish
+            && !view.has(i + 1, feat::BE | feat::HAVE);
     }
     let after_prep = matches!(before, Some(Ck::Prep)) && prev.is_some_and(|p| p.has(feat::PREP));
     if forms & ING != 0 {
         // "the freezing of" is a noun; "for financing LeT", "by freezing" a verb.
-        let camp = prev.is_some_and(|p| matches!(p.is, Is::Name(_)) || p.is == Is::Word && p.id == 0) && view.has(i + 1, feat::THINGS | feat::PEOPLE);
-        return !camp && !(view.id(i + 1) == view.words.at.of && !after_prep) && !(next_nounish && after_prep && item.has(feat::ACTN) && item.word.forms == 0);
+        let camp = prev
+            .is_some_and(|p| matches!(p.is, Is::Name(_)) || p.is == Is::Word && p.id == 0)
+            && view.has(i + 1, feat::THINGS | feat::PEOPLE);
+        return !camp
+            && !(view.id(i + 1) == view.words.at.of && !after_prep)
+            && !(next_nounish && after_prep && item.has(feat::ACTN) && item.word.forms == 0);
     }
     if forms & (PAST | PART) != 0 && forms & BASE == 0 {
         let starts = i == 0 || after_prep || matches!(before, Some(Ck::And));
         // "banned groups were …", "of banned groups": an adjective.
         if starts && next_nounish && !view.has(i + 1, feat::DET) && view.forms(i + 1) == 0 {
-            let verb_before = matches!(before, Some(Ck::And)) && i >= 2 && view.forms(i - 2) & (PAST | PART) != 0 && !view.has(i.saturating_sub(3), feat::DET);
+            let verb_before = matches!(before, Some(Ck::And))
+                && i >= 2
+                && view.forms(i - 2) & (PAST | PART) != 0
+                && !view.has(i.saturating_sub(3), feat::DET);
             let name = view.at(i + 1).is_some_and(|t| matches!(t.is, Is::Name(_)));
             return verb_before || (name && !after_prep && i > 0);
         }
@@ -368,9 +423,14 @@ pub fn is_plain(view: &View<'_>, i: usize, before: Option<Ck>) -> bool {
         return false;
     }
     let object = view.at(i + 1).is_some_and(|t| {
-        matches!(t.is, Is::Name(_) | Is::Number) || t.has(feat::DET | feat::NUM | feat::POSSP | feat::PRON | feat::THAT | feat::TO)
+        matches!(t.is, Is::Name(_) | Is::Number)
+            || t.has(feat::DET | feat::NUM | feat::POSSP | feat::PRON | feat::THAT | feat::TO)
     });
-    let subject = prev.is_some_and(|p| matches!(p.is, Is::Name(_)) || p.has(feat::PRON | feat::REL | feat::ORGAN | feat::PEOPLE | feat::GROUP) || p.is == Is::Word && p.id == 0);
+    let subject = prev.is_some_and(|p| {
+        matches!(p.is, Is::Name(_))
+            || p.has(feat::PRON | feat::REL | feat::ORGAN | feat::PEOPLE | feat::GROUP)
+            || p.is == Is::Word && p.id == 0
+    });
     let act_noun = item.word.noun != 0;
     if forms & (PAST | PART) != 0 {
         // "cut", "put", "hit": past where a subject stands before.
@@ -378,14 +438,27 @@ pub fn is_plain(view: &View<'_>, i: usize, before: Option<Ck>) -> bool {
     }
     if forms & THIRD != 0 {
         if act_noun || item.has(feat::VOICE | feat::PEOPLE | feat::THINGS) {
-            return object && prev.is_some_and(|p| matches!(p.is, Is::Name(_)) || p.has(feat::PRON | feat::REL));
+            return object
+                && prev
+                    .is_some_and(|p| matches!(p.is, Is::Name(_)) || p.has(feat::PRON | feat::REL));
         }
         let noun_use = item.word.governs.is_some();
-        let clear = prev.is_some_and(|p| matches!(p.is, Is::Name(_)) || p.has(feat::PRON | feat::REL));
-        return subject && (object || !noun_use && (clear || view.at(i + 1).is_some_and(|t| t.has(feat::PREP | feat::ADV | feat::TO))) || view.adverb(i + 1));
+        let clear =
+            prev.is_some_and(|p| matches!(p.is, Is::Name(_)) || p.has(feat::PRON | feat::REL));
+        return subject
+            && (object
+                || !noun_use
+                    && (clear
+                        || view
+                            .at(i + 1)
+                            .is_some_and(|t| t.has(feat::PREP | feat::ADV | feat::TO)))
+                || view.adverb(i + 1));
     }
     // A base form: after a pronoun or plural subject, or in a list of infinitives.
-    let plural = prev.is_some_and(|p| p.has(feat::PRON) || p.is == Is::Word && view.raw(i - 1).ends_with('s') && p.marks & CAP == 0);
+    let plural = prev.is_some_and(|p| {
+        p.has(feat::PRON)
+            || p.is == Is::Word && view.raw(i - 1).ends_with('s') && p.marks & CAP == 0
+    });
     let listed = matches!(before, Some(Ck::And)) && listed_base(view, i);
     if listed {
         return !act_noun || object || next_nounish;
@@ -399,6 +472,9 @@ fn listed_base(view: &View<'_>, i: usize) -> bool {
     (from..i).rev().any(|k| {
         view.forms(k) & BASE != 0
             && k > 0
-            && (view.has(k - 1, feat::TO | feat::FUT | feat::MAY | feat::MUST | feat::DO) || view.adverb(k - 1))
+            && (view.has(
+                k - 1,
+                feat::TO | feat::FUT | feat::MAY | feat::MUST | feat::DO,
+            ) || view.adverb(k - 1))
     })
 }

@@ -53,12 +53,22 @@ pub fn enter(words: &mut Lexicon, rules: &Rulebook) {
     words.tree.slash = words.intern("/");
     for (i, entity) in rules.entities.iter().enumerate() {
         for name in &entity.names {
-            add(words, &name.text, Named::Entity(EntityId(i as u32), name.usage), name.valid);
+            add(
+                words,
+                &name.text,
+                Named::Entity(EntityId(i as u32), name.usage),
+                name.valid,
+            );
         }
     }
     for (i, source) in rules.sources.iter().enumerate() {
         for name in &source.names {
-            add(words, name, Named::Source(SourceDeclId(i as u32)), Interval::ALL);
+            add(
+                words,
+                name,
+                Named::Source(SourceDeclId(i as u32)),
+                Interval::ALL,
+            );
         }
     }
 }
@@ -68,7 +78,11 @@ fn add(words: &mut Lexicon, name: &str, named: Named, valid: Interval) {
     scan::sentence(name, 0, &words.table, |_| true, &mut tokens);
     let raw = |t: &Token| name.get(t.start as usize..t.end as usize).unwrap_or("");
     // An article is no part of a name.
-    if tokens.len() > 1 && tokens.first().is_some_and(|t| raw(t).eq_ignore_ascii_case("the")) {
+    if tokens.len() > 1
+        && tokens
+            .first()
+            .is_some_and(|t| raw(t).eq_ignore_ascii_case("the"))
+    {
         tokens.remove(0);
     }
     let Some(first) = tokens.first() else { return };
@@ -81,7 +95,10 @@ fn add(words: &mut Lexicon, name: &str, named: Named, valid: Interval) {
     for (i, token) in tokens.iter().enumerate() {
         let id = match token.kind {
             Kind::Word | Kind::Number => {
-                let folded: String = fold(raw(token)).chars().filter(|c| *c != '.' || token.kind == Kind::Number).collect();
+                let folded: String = fold(raw(token))
+                    .chars()
+                    .filter(|c| *c != '.' || token.kind == Kind::Number)
+                    .collect();
                 words.intern(&folded)
             }
             Kind::Slash => words.tree.slash,
@@ -110,7 +127,9 @@ fn add(words: &mut Lexicon, name: &str, named: Named, valid: Interval) {
 
 /// Letters and digits alone.
 fn letters(raw: &str) -> String {
-    raw.chars().filter(|c| c.is_alphanumeric() && !fold::is_apostrophe(*c)).collect()
+    raw.chars()
+        .filter(|c| c.is_alphanumeric() && !fold::is_apostrophe(*c))
+        .collect()
 }
 
 impl Names {
@@ -124,10 +143,14 @@ impl Names {
                 Kind::Slash => self.slash,
                 _ => break,
             };
-            let Some(next) = self.edges.get(&(node, id)) else { break };
+            let Some(next) = self.edges.get(&(node, id)) else {
+                break;
+            };
             node = *next;
             if let Some(leaves) = self.leaves.get(&node)
-                && let Some(leaf) = leaves.iter().find(|l| fits(l, text, tokens.get(..=i).unwrap_or_default()))
+                && let Some(leaf) = leaves
+                    .iter()
+                    .find(|l| fits(l, text, tokens.get(..=i).unwrap_or_default()))
             {
                 best = Some(Found {
                     tokens: i + 1,
@@ -144,8 +167,13 @@ fn fits(leaf: &Leaf, text: &str, tokens: &[Token]) -> bool {
     if let Some(exact) = &leaf.exact {
         let mut want = exact.chars();
         for token in tokens {
-            let raw = text.get(token.start as usize..token.end as usize).unwrap_or("");
-            for c in raw.chars().filter(|c| c.is_alphanumeric() && !fold::is_apostrophe(*c)) {
+            let raw = text
+                .get(token.start as usize..token.end as usize)
+                .unwrap_or("");
+            for c in raw
+                .chars()
+                .filter(|c| c.is_alphanumeric() && !fold::is_apostrophe(*c))
+            {
                 if want.next() != Some(c) {
                     return false;
                 }
@@ -153,5 +181,8 @@ fn fits(leaf: &Leaf, text: &str, tokens: &[Token]) -> bool {
         }
         return want.next().is_none();
     }
-    !leaf.capital || tokens.first().is_some_and(|t| t.marks & scan::CAP != 0 || t.kind == Kind::Number)
+    !leaf.capital
+        || tokens
+            .first()
+            .is_some_and(|t| t.marks & scan::CAP != 0 || t.kind == Kind::Number)
 }

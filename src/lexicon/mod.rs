@@ -117,10 +117,13 @@ impl Lexicon {
         words.common_verbs();
         words.words.resize(words.table.len(), Word::default());
         for verb in &mut words.verbs {
-            verb.frames.sort_by_key(|f| (std::cmp::Reverse(f.weight()), f.action));
+            verb.frames
+                .sort_by_key(|f| (std::cmp::Reverse(f.weight()), f.action));
         }
         for word in &mut words.words {
-            let verb = usize::from(word.verb).checked_sub(1).and_then(|i| words.verbs.get(i));
+            let verb = usize::from(word.verb)
+                .checked_sub(1)
+                .and_then(|i| words.verbs.get(i));
             if verb.is_some_and(|v| !v.frames.is_empty()) {
                 word.feats |= feat::ACTV;
             }
@@ -147,7 +150,10 @@ impl Lexicon {
 
     /// The acts that a noun can name.
     pub fn noun(&self, word: Word) -> &[NounFrame] {
-        usize::from(word.noun).checked_sub(1).and_then(|i| self.nouns.get(i)).map_or(&[], Vec::as_slice)
+        usize::from(word.noun)
+            .checked_sub(1)
+            .and_then(|i| self.nouns.get(i))
+            .map_or(&[], Vec::as_slice)
     }
 
     /// The longest name that begins at the first of `tokens`.
@@ -162,7 +168,10 @@ impl Lexicon {
 
     /// Reads one sentence: see [`scan::sentence`].
     pub fn sentence(&self, text: &str, from: usize, out: &mut Vec<scan::Token>) -> scan::End {
-        let short = |t: scan::Token| self.feats(t.word) & feat::ABBR != 0 && (t.word != self.at.no || t.marks & scan::CAP != 0);
+        let short = |t: scan::Token| {
+            self.feats(t.word) & feat::ABBR != 0
+                && (t.word != self.at.no || t.marks & scan::CAP != 0)
+        };
         scan::sentence(text, from, &self.table, short, out)
     }
 
@@ -176,7 +185,8 @@ impl Lexicon {
             return None;
         }
         if at >= self.words.len() {
-            self.words.resize(self.table.len().max(at + 1), Word::default());
+            self.words
+                .resize(self.table.len().max(at + 1), Word::default());
         }
         self.words.get_mut(at)
     }
@@ -262,11 +272,19 @@ impl Lexicon {
     }
 
     fn class_of(&self, index: u16) -> Class {
-        usize::from(index).checked_sub(1).and_then(|i| self.verbs.get(i)).map_or(Class::Other, |v| v.class)
+        usize::from(index)
+            .checked_sub(1)
+            .and_then(|i| self.verbs.get(i))
+            .map_or(Class::Other, |v| v.class)
     }
 
     fn add_frame(&mut self, index: u16, frame: Frame) {
-        let Some(verb) = usize::from(index).checked_sub(1).and_then(|i| self.verbs.get_mut(i)) else { return };
+        let Some(verb) = usize::from(index)
+            .checked_sub(1)
+            .and_then(|i| self.verbs.get_mut(i))
+        else {
+            return;
+        };
         if !verb.frames.contains(&frame) {
             verb.frames.push(frame);
         }

@@ -63,7 +63,11 @@ fn split(phrase: &str) -> Vec<String> {
             if matches!(w, "…" | "...") {
                 return vec![String::new()];
             }
-            super::fold(w).split(' ').filter(|w| !w.is_empty()).map(str::to_owned).collect()
+            super::fold(w)
+                .split(' ')
+                .filter(|w| !w.is_empty())
+                .map(str::to_owned)
+                .collect()
         })
         .collect()
 }
@@ -71,12 +75,19 @@ fn split(phrase: &str) -> Vec<String> {
 fn verb(words: &mut Lexicon, action: ActionId, phrase: &str) {
     let all = split(phrase);
     let mut rest = all.iter().skip_while(|w| *w == "to").peekable();
-    let Some(lemma) = rest.next().cloned() else { return };
+    let Some(lemma) = rest.next().cloned() else {
+        return;
+    };
     // "co-sponsor" is read by its verb; another prefix makes another verb, and an adverb ("partially
     // complete") is a status and no act: neither can be told from the plain verb by its word.
-    let lemma = if lemma == "co" { rest.next().cloned().unwrap_or(lemma) } else { lemma };
+    let lemma = if lemma == "co" {
+        rest.next().cloned().unwrap_or(lemma)
+    } else {
+        lemma
+    };
     let id = words.intern(&lemma);
-    if lemma.len() < 2 || words.feats(id) & feat::ADV != 0 || matches!(lemma.as_str(), "re" | "de") {
+    if lemma.len() < 2 || words.feats(id) & feat::ADV != 0 || matches!(lemma.as_str(), "re" | "de")
+    {
         return;
     }
     let mut frame = Frame {
@@ -121,22 +132,58 @@ fn verb(words: &mut Lexicon, action: ActionId, phrase: &str) {
     let index = words.add_verb(&lemma, None);
     let plain = frame.noun.is_empty() && frame.tail.is_empty();
     let of = words.intern("of");
-    frame.things = frame.prep == of && frame.noun.iter().any(|n| words.feats(*n) & feat::THINGS != 0);
+    frame.things = frame.prep == of
+        && frame
+            .noun
+            .iter()
+            .any(|n| words.feats(*n) & feat::THINGS != 0);
     for nouns in nominal(&lemma) {
         for noun in nouns.split(' ') {
             if plain {
                 let prep = frame.parts.last().copied().unwrap_or(0);
-                words.add_noun(noun, NounFrame { action, prep, before: Vec::new(), things: Vec::new() });
+                words.add_noun(
+                    noun,
+                    NounFrame {
+                        action,
+                        prep,
+                        before: Vec::new(),
+                        things: Vec::new(),
+                    },
+                );
             } else if frame.things {
-                words.add_noun(noun, NounFrame { action, prep: 0, before: Vec::new(), things: frame.noun.clone() });
+                words.add_noun(
+                    noun,
+                    NounFrame {
+                        action,
+                        prep: 0,
+                        before: Vec::new(),
+                        things: frame.noun.clone(),
+                    },
+                );
             }
         }
     }
     // "take action against": the noun is the act, whatever light verb carries it.
-    if !frame.noun.is_empty() && frame.prep != of && frame.prep != 0 && words.class_of(index) == Class::Light {
-        let texts: Vec<String> = frame.noun.iter().map(|n| words.table.text(*n).to_owned()).collect();
+    if !frame.noun.is_empty()
+        && frame.prep != of
+        && frame.prep != 0
+        && words.class_of(index) == Class::Light
+    {
+        let texts: Vec<String> = frame
+            .noun
+            .iter()
+            .map(|n| words.table.text(*n).to_owned())
+            .collect();
         for text in texts {
-            words.add_noun(&text, NounFrame { action, prep: frame.prep, before: Vec::new(), things: Vec::new() });
+            words.add_noun(
+                &text,
+                NounFrame {
+                    action,
+                    prep: frame.prep,
+                    before: Vec::new(),
+                    things: Vec::new(),
+                },
+            );
         }
     }
     words.add_frame(index, frame);
@@ -163,7 +210,15 @@ fn declared_noun(words: &mut Lexicon, action: ActionId, phrase: &str) {
     }
     let Some(noun) = noun else { return };
     for text in [noun.clone(), inflect::plural(&noun)] {
-        words.add_noun(&text, NounFrame { action, prep, before: before.clone(), things: Vec::new() });
+        words.add_noun(
+            &text,
+            NounFrame {
+                action,
+                prep,
+                before: before.clone(),
+                things: Vec::new(),
+            },
+        );
     }
 }
 

@@ -199,7 +199,8 @@ pub fn sentence(
                     '”' | '»' => unquote(out, start),
                     c if is_mark(c) || is_apostrophe(c) => {}
                     c if is_gap(c) && !c.is_whitespace() => {
-                        let spaced = at(i) == b' ' || start.checked_sub(1).is_some_and(|p| at(p) == b' ');
+                        let spaced =
+                            at(i) == b' ' || start.checked_sub(1).is_some_and(|p| at(p) == b' ');
                         if spaced || matches!(c, '—') {
                             punct(out, Kind::Dash, start, i);
                         } else {
@@ -232,7 +233,10 @@ pub fn sentence(
                     b'"' => {
                         // Opening where something is to follow, closing where something stood before.
                         if class(at(i)) != C::Space
-                            && start.checked_sub(1).is_none_or(|p| !matches!(class(at(p)), C::Letter | C::Digit | C::Stop) && at(p) != b',')
+                            && start.checked_sub(1).is_none_or(|p| {
+                                !matches!(class(at(p)), C::Letter | C::Digit | C::Stop)
+                                    && at(p) != b','
+                            })
                         {
                             quoted = true;
                         } else {
@@ -320,7 +324,9 @@ fn stops(
     }
     let rest = text.get(i..)?.trim_start();
     // A closing mark that stands alone, then the next letter.
-    let next = rest.chars().find(|c| !matches!(c, '"' | '“' | '‘' | '\'' | '(' | '[' | '«'));
+    let next = rest
+        .chars()
+        .find(|c| !matches!(c, '"' | '“' | '‘' | '\'' | '(' | '[' | '«'));
     match next {
         None => return Some(bytes.len()),
         Some(c) if c.is_lowercase() => return None,
@@ -332,7 +338,9 @@ fn stops(
     {
         let single = t.end - t.start == 1 && t.marks & CAP != 0;
         // "U.S." ends with a stop of its own; the sentence goes on unless a function word begins the next.
-        let dotted = text.get(t.start as usize..t.end as usize).is_some_and(|w| w.contains('.'));
+        let dotted = text
+            .get(t.start as usize..t.end as usize)
+            .is_some_and(|w| w.contains('.'));
         if single || (t.word != 0 && is_abbreviation(t) && t.kind == Kind::Word) {
             return None;
         }
@@ -340,7 +348,23 @@ fn stops(
             let word: String = rest.chars().take_while(|c| c.is_alphabetic()).collect();
             return matches!(
                 word.as_str(),
-                "The" | "A" | "An" | "It" | "He" | "She" | "They" | "In" | "On" | "This" | "But" | "That" | "At" | "As" | "No" | "There" | "If"
+                "The"
+                    | "A"
+                    | "An"
+                    | "It"
+                    | "He"
+                    | "She"
+                    | "They"
+                    | "In"
+                    | "On"
+                    | "This"
+                    | "But"
+                    | "That"
+                    | "At"
+                    | "As"
+                    | "No"
+                    | "There"
+                    | "If"
             )
             .then_some(i);
         }
@@ -367,7 +391,10 @@ fn word(text: &str, start: usize, table: &Table, folded: &mut String) -> (Token,
     let digit = first.is_ascii_digit();
     let simple = match at(i) {
         b'\'' | 128.. => false,
-        b'.' => !(i == start + 1 && !digit && class(at(i + 1)) == C::Letter) && !(digit && at(i + 1).is_ascii_digit()),
+        b'.' => {
+            !(i == start + 1 && !digit && class(at(i + 1)) == C::Letter)
+                && !(digit && at(i + 1).is_ascii_digit())
+        }
         b',' => !(digit && at(i + 1).is_ascii_digit()),
         _ => true,
     };
@@ -375,7 +402,8 @@ fn word(text: &str, start: usize, table: &Table, folded: &mut String) -> (Token,
     if simple {
         let raw = bytes.get(start..i).unwrap_or_default();
         let id = table.find(hash, |t| raw.eq_ignore_ascii_case(t.as_bytes()));
-        let marks = mark(first.is_ascii_uppercase(), CAP) | mark(upper >= 2 && upper == i - start, UPPER);
+        let marks =
+            mark(first.is_ascii_uppercase(), CAP) | mark(upper >= 2 && upper == i - start, UPPER);
         return (
             Token {
                 start: start as u32,
@@ -416,7 +444,10 @@ fn slow_word(
             let after = rest.get(o + c.len_utf8()..).unwrap_or("");
             let mut tail = after.chars();
             let s = matches!(tail.next(), Some('s' | 'S'));
-            if s && !tail.next().is_some_and(|c| c.is_alphanumeric() || is_apostrophe(c)) {
+            if s && !tail
+                .next()
+                .is_some_and(|c| c.is_alphanumeric() || is_apostrophe(c))
+            {
                 marks |= POSS;
                 next = start + o + c.len_utf8() + 1;
                 break;
@@ -452,7 +483,11 @@ fn slow_word(
     let raw = text.get(start..end).unwrap_or("");
     folded.clear();
     if raw.is_ascii() {
-        folded.extend(raw.chars().filter(|c| !matches!(c, '\'' | '`') && (kind == Kind::Number || *c != '.')).map(|c| c.to_ascii_lowercase()));
+        folded.extend(
+            raw.chars()
+                .filter(|c| !matches!(c, '\'' | '`') && (kind == Kind::Number || *c != '.'))
+                .map(|c| c.to_ascii_lowercase()),
+        );
     } else {
         folded.push_str(&super::fold(raw));
         folded.retain(|c| c != '.');
@@ -495,7 +530,13 @@ mod tests {
         let mut at = 0;
         while at < text.len() {
             let mut tokens = Vec::new();
-            let end = sentence(text, at, &table, |t| t.word == abbr || t.word == no, &mut tokens);
+            let end = sentence(
+                text,
+                at,
+                &table,
+                |t| t.word == abbr || t.word == no,
+                &mut tokens,
+            );
             if let (Some(a), Some(b)) = (tokens.first(), tokens.last()) {
                 out.push(text[a.start as usize..b.end as usize].to_owned());
             }
@@ -510,9 +551,18 @@ mod tests {
         for (text, want) in [
             ("One here. Two there.", vec!["One here", "Two there"]),
             ("Mr. Khan came. He left.", vec!["Mr. Khan came", "He left"]),
-            ("The U.S. Treasury acted. It did.", vec!["The U.S. Treasury acted", "It did"]),
-            ("He met S. Jaishankar. Then", vec!["He met S. Jaishankar", "Then"]),
-            ("It cost 3.5 million. \"Yes.\" She said so.", vec!["It cost 3.5 million", "Yes", "She said so"]),
+            (
+                "The U.S. Treasury acted. It did.",
+                vec!["The U.S. Treasury acted", "It did"],
+            ),
+            (
+                "He met S. Jaishankar. Then",
+                vec!["He met S. Jaishankar", "Then"],
+            ),
+            (
+                "It cost 3.5 million. \"Yes.\" She said so.",
+                vec!["It cost 3.5 million", "Yes", "She said so"],
+            ),
             ("A; b", vec!["A", "b"]),
             ("para one\n\npara two", vec!["para one", "para two"]),
             ("end of it… Then more", vec!["end of it", "Then more"]),
@@ -525,7 +575,9 @@ mod tests {
     #[test]
     fn words_fold_as_names_do() {
         let mut table = Table::default();
-        for w in ["jamaat", "ud", "dawa", "pakistan", "us", "al", "qaida", "1,210", "didnt", "turkiye"] {
+        for w in [
+            "jamaat", "ud", "dawa", "pakistan", "us", "al", "qaida", "1,210", "didnt", "turkiye",
+        ] {
             table.intern(w);
         }
         for (text, want) in [
@@ -547,7 +599,19 @@ mod tests {
 
     #[test]
     fn any_text_is_read_to_its_end() {
-        for text in ["\u{202E}\u{0}x'", "'''", "...", "é", "\u{FEFF}", "a.b.c", "1.2.3.", "’s", "\u{1F600}'s", "-", "--"] {
+        for text in [
+            "\u{202E}\u{0}x'",
+            "'''",
+            "...",
+            "é",
+            "\u{FEFF}",
+            "a.b.c",
+            "1.2.3.",
+            "’s",
+            "\u{1F600}'s",
+            "-",
+            "--",
+        ] {
             let mut out = Vec::new();
             let end = sentence(text, 0, &Table::default(), |_| false, &mut out);
             assert!(end.next <= text.len());
