@@ -16,7 +16,7 @@ mod page_annex;
 mod run;
 
 pub use clean::{clean, clean_line};
-pub use human::{diagnostics as human_diagnostics, summary as human_summary};
+pub use human::{Human, diagnostics as human_diagnostics, summary as human_summary};
 pub use run::{Place, Run, place, reports_digest};
 
 use std::io::{self, Write};

@@ -1,0 +1,117 @@
+//! Exit codes: 0 clear, 1 shortfall, 2 the run itself failed, 3 undecided, 4 breach; the gravest in
+//! the order 2, 4, 1, 3, 0.
+
+use servanda::model::{CommitmentJudgement, Flag, Status};
+
+/// What the command line says about failing.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Policy {
+    /// `--fail-on STATUS`
+    pub fail_on: Option<Status>,
+    /// `--strict`: advice fails too.
+    pub strict: bool,
+    /// `--require-coverage`: unreported is undecided.
+    pub require_coverage: bool,
+}
+
+/// The code of a run whose input had an error or not.
+pub fn code(commitments: &[CommitmentJudgement], policy: Policy, failed: bool) -> u8 {
+    let codes = commitments.iter().map(|c| of(c, policy));
+    gravest(codes.chain(failed.then_some(2)))
+}
+
+/// The gravest of several codes.
+pub fn gravest(codes: impl IntoIterator<Item = u8>) -> u8 {
+    const ORDER: [u8; 5] = [2, 4, 1, 3, 0];
+    let rank = |c: &u8| ORDER.iter().position(|o| o == c).unwrap_or(0);
+    codes.into_iter().min_by_key(rank).unwrap_or(0)
+}
+
+/// The code of one commitment.
+fn of(c: &CommitmentJudgement, policy: Policy) -> u8 {
+    if c.advice && !policy.strict {
+        return 0;
+    }
+    let worst = c.flags.iter().find_map(|f| match f {
+        Flag::Worst(s) => Some(*s),
+        _ => None,
+    });
+    let status = c.status.max(worst.unwrap_or(c.status));
+    let unreported = status == Status::Unreported && policy.require_coverage;
+    let own = if unreported { 3 } else { c.exit };
+    match policy.fail_on {
+        // From that gravity on it fails, milder ones do not.
+        Some(least) if status >= least => own.max(1),
+        Some(_) if unreported => 3,
+        Some(_) => 0,
+        None => own,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn judged(status: Status, exit: u8, advice: bool, flags: Vec<Flag>) -> CommitmentJudgement {
+        CommitmentJudgement {
+            commitment: 0,
+            status,
+            flags,
+            reason: String::new(),
+            instances: Vec::new(),
+            advice,
+            exit,
+        }
+    }
+
+    #[test]
+    fn the_gravest_code_wins_in_the_order_of_the_page() {
+        assert_eq!(gravest([0, 3, 1]), 1);
+        assert_eq!(gravest([3, 0]), 3);
+        assert_eq!(gravest([1, 4]), 4);
+        assert_eq!(gravest([4, 2, 1]), 2);
+        assert_eq!(gravest([]), 0);
+    }
+
+    #[test]
+    fn each_option_changes_what_it_says_and_no_more() {
+        let plain = Policy::default();
+        let strict = Policy {
+            strict: true,
+            ..plain
+        };
+        let coverage = Policy {
+            require_coverage: true,
+            ..plain
+        };
+        let on = |s| Policy {
+            fail_on: Some(s),
+            ..plain
+        };
+        let overdue = || judged(Status::Overdue, 1, false, vec![]);
+        let advice = || judged(Status::Overdue, 1, true, vec![]);
+        let unreported = || judged(Status::Unreported, 0, false, vec![]);
+        let partial = |w, exit| judged(Status::Partial, exit, false, vec![Flag::Worst(w)]);
+        let cases = [
+            (overdue(), plain, 1),
+            (advice(), plain, 0),
+            (advice(), strict, 1),
+            (unreported(), plain, 0),
+            (unreported(), coverage, 3),
+            (partial(Status::Unreported, 0), coverage, 3),
+            (partial(Status::Overdue, 1), plain, 1),
+            (overdue(), on(Status::Breached), 0),
+            (overdue(), on(Status::Overdue), 1),
+            (unreported(), on(Status::Unreported), 1),
+            (partial(Status::Overdue, 1), on(Status::Overdue), 1),
+            (partial(Status::Pending, 0), on(Status::Partial), 1),
+        ];
+        for (i, (c, policy, want)) in cases.into_iter().enumerate() {
+            assert_eq!(code(&[c], policy, false), want, "case {i}");
+        }
+        assert_eq!(
+            code(&[judged(Status::Breached, 4, false, vec![])], plain, true),
+            2
+        );
+    }
+}

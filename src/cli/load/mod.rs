@@ -1,0 +1,229 @@
+//! Loading: takes paths, gives texts in memory, rule files parsed (what they use included), and
+//! what could not be had, each with a code. One bad file never costs the others.
+
+mod file;
+mod project;
+mod rules;
+mod walk;
+
+pub use file::{Kind, name_of, read, shown};
+pub use project::Project;
+
+use super::inputs::Inputs;
+use rules::RuleLoader;
+use servanda::diag::{Code, Diagnostic, did_you_mean};
+use servanda::source::{FileId, Role, Source, Sources};
+use servanda::syntax::ast;
+use std::path::{Path, PathBuf};
+use walk::Walk;
+
+/// All that a run reads.
+#[derive(Debug, Default)]
+pub struct Loaded {
+    /// Every text.
+    pub src: Sources,
+    /// The rule files, packages and used files included.
+    pub rules: Vec<ast::File>,
+    /// The reports, in name order.
+    pub reports: Vec<FileId>,
+    /// What was wrong.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What the project file says.
+    pub project: Project,
+}
+
+/// Loads what the arguments name, else the project file, else `rules/` and `reports/`.
+pub fn load(inputs: &Inputs, path: Option<&PathBuf>, needs_reports: bool) -> Loaded {
+    let mut out = Loaded::default();
+    let (mut rules, mut reports) = (inputs.rules.clone(), inputs.reports.clone());
+    let mut start = PathBuf::from(".");
+    match path {
+        Some(p) if p.is_dir() => start.clone_from(p),
+        Some(p) if Kind::Rules.takes(p) && !Kind::Report.takes(p) => rules.push(p.clone()),
+        Some(p) if p.exists() => reports.push(p.clone()),
+        Some(p) => {
+            out.diagnostics.push(missing(p, None));
+            return out;
+        }
+        None => {}
+    }
+    project::find(&start, &mut out);
+    let root = out.project.root.clone().unwrap_or(start);
+    let given = |paths: Vec<PathBuf>, default: &[String], fallback: &str| {
+        if !paths.is_empty() {
+            Sought::Given(paths)
+        } else if !default.is_empty() {
+            Sought::Patterns(default.to_vec())
+        } else {
+            Sought::Folder(fallback.to_string())
+        }
+    };
+    let rules = given(rules, &out.project.rules, "rules");
+    let reports = given(reports, &out.project.reports, "reports");
+    load_rules(&mut out, &root, &rules);
+    if needs_reports {
+        load_reports(&mut out, inputs, &root, &reports);
+    }
+    out
+}
+
+/// Where to look.
+enum Sought {
+    /// Paths of the command line.
+    Given(Vec<PathBuf>),
+    /// Paths and patterns of the project file.
+    Patterns(Vec<String>),
+    /// A folder of the project, where nothing was said.
+    Folder(String),
+}
+
+impl Sought {
+    /// As named in messages.
+    fn names(&self) -> String {
+        let names: Vec<String> = match self {
+            Sought::Given(paths) => paths.iter().map(|p| file::shown(p)).collect(),
+            Sought::Patterns(patterns) => patterns.clone(),
+            Sought::Folder(name) => vec![format!("{name}/")],
+        };
+        let quoted: Vec<String> = names.iter().map(|n| format!("`{n}`")).collect();
+        quoted.join(", ")
+    }
+
+    /// The files, in name order.
+    fn files(&self, root: &Path, kind: Kind, said: &mut Vec<Diagnostic>) -> Vec<PathBuf> {
+        let mut walk = Walk::new(root, kind);
+        match self {
+            Sought::Given(paths) => {
+                for path in paths {
+                    if path.as_os_str() == "-" || path.exists() {
+                        walk.add(path);
+                    } else {
+                        said.push(missing(path, None));
+                    }
+                }
+            }
+            Sought::Patterns(patterns) => {
+                for pattern in patterns {
+                    walk.add_pattern(pattern);
+                }
+            }
+            Sought::Folder(name) => {
+                let folder = root.join(name);
+                if folder.is_dir() {
+                    walk.add(&folder);
+                }
+            }
+        }
+        walk.finish(said)
+    }
+}
+
+fn load_rules(out: &mut Loaded, root: &Path, sought: &Sought) {
+    let files = sought.files(root, Kind::Rules, &mut out.diagnostics);
+    let found = !files.is_empty();
+    let mut loader = RuleLoader::new(out, root);
+    for path in &files {
+        loader.add_file(path);
+    }
+    loader.follow();
+    if !found && !says_missing(&out.diagnostics) {
+        out.diagnostics.push(no_rules(sought));
+    }
+}
+
+fn load_reports(out: &mut Loaded, inputs: &Inputs, root: &Path, sought: &Sought) {
+    let files = sought.files(root, Kind::Report, &mut out.diagnostics);
+    if files.is_empty() && !says_missing(&out.diagnostics) {
+        out.diagnostics.push(
+            Diagnostic::new(
+                Code::NoReports,
+                format!("no report was found in {}", sought.names()),
+            )
+            .help("reports end in .md, .txt, .yaml, .yml, .json, .jsonl, .csv or .tsv; --reports PATH names others"),
+        );
+    }
+    for path in files {
+        let text = match file::read(&path, Kind::Report) {
+            Ok(text) => text,
+            Err(d) => {
+                let d = file::with_place(*d, &path, &mut out.src, Role::Report);
+                out.diagnostics.push(d);
+                continue;
+            }
+        };
+        let name = file::name_of(&path, &text, Kind::Report);
+        let mut source = Source::new(name, text, Role::Report);
+        source.given_date.clone_from(&inputs.date);
+        source.columns.clone_from(&out.project.columns);
+        let id = out.src.add(source);
+        out.reports.push(id);
+    }
+}
+
+/// Whether a path that was asked for is already said to be missing.
+fn says_missing(said: &[Diagnostic]) -> bool {
+    said.iter().any(|d| d.code == Code::MissingPath)
+}
+
+/// That nothing stands at a path, with the nearest name in its folder.
+fn missing(path: &Path, at: Option<servanda::source::Span>) -> Diagnostic {
+    let mut d = Diagnostic::new(
+        Code::MissingPath,
+        format!("nothing stands at `{}`", file::shown(path)),
+    );
+    if let Some(span) = at {
+        d = d.at(span, "");
+    }
+    let parent = match path.parent() {
+        Some(p) if !p.as_os_str().is_empty() => p,
+        _ => Path::new("."),
+    };
+    let mut names: Vec<String> = std::fs::read_dir(parent)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|e| e.file_name().to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    let wanted = path.file_name().unwrap_or_default().to_string_lossy();
+    let commands = ["check", "report", "extract", "explain", "fmt"];
+    let candidates = names.iter().map(String::as_str).chain(commands);
+    match did_you_mean(&wanted, candidates) {
+        Some(near) if names.iter().any(|n| n == near) => d.help(format!(
+            "did you mean `{}`?",
+            file::shown(&path.with_file_name(near))
+        )),
+        Some(near) => d.help(format!("did you mean `servanda {near}`?")),
+        None => d.help("check the spelling, and the folder that the command runs in"),
+    }
+}
+
+/// The rule files that `fmt` is given: paths, else the project's.
+pub fn rule_files(paths: &[PathBuf], inputs: &Inputs, said: &mut Vec<Diagnostic>) -> Vec<PathBuf> {
+    let mut out = Loaded::default();
+    let start = PathBuf::from(".");
+    project::find(&start, &mut out);
+    let root = out.project.root.clone().unwrap_or(start);
+    let sought = if !paths.is_empty() {
+        Sought::Given(paths.to_vec())
+    } else if !inputs.rules.is_empty() {
+        Sought::Given(inputs.rules.clone())
+    } else if !out.project.rules.is_empty() {
+        Sought::Patterns(out.project.rules.clone())
+    } else {
+        Sought::Folder("rules".into())
+    };
+    let files = sought.files(&root, Kind::Rules, said);
+    if files.is_empty() && !says_missing(said) {
+        said.push(no_rules(&sought));
+    }
+    files
+}
+
+fn no_rules(sought: &Sought) -> Diagnostic {
+    Diagnostic::new(
+        Code::NoRules,
+        format!("no rule file was found in {}", sought.names()),
+    )
+    .help("rule files end in .norm, .yaml or .yml; --rules PATH names others")
+}

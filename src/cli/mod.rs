@@ -1,0 +1,67 @@
+//! The command line: takes arguments, gives output and an exit code.
+//!
+//! One file a command, one line in [`Command`]. Here alone files are read and written and the clock
+//! and the environment are looked at; everything else is handed to the library.
+
+mod check;
+mod clock;
+mod exit;
+mod explain;
+mod extract;
+mod fmt;
+mod inputs;
+mod load;
+mod output;
+mod packages;
+mod report;
+mod terminal;
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+/// Agreements must be kept: judge follow-up reports against written commitments.
+#[derive(Debug, Parser)]
+#[command(
+    name = "servanda",
+    version,
+    args_conflicts_with_subcommands = true,
+    after_help = "Without a command, `check` runs. Exit codes of check: 0 clear, 1 shortfall, 2 the run itself failed, 3 undecided, 4 breach."
+)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    check: check::Check,
+    /// When to use colour
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    color: terminal::Color,
+}
+
+/// Every command, with the file that does it.
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Judge the reports against the rules (the default)
+    Check(check::Check),
+    /// Write a report for readers
+    Report(report::Report),
+    /// Print what the reports claim, without judging
+    Extract(extract::Extract),
+    /// Explain a diagnostic's code, a commitment or an instance
+    Explain(explain::Explain),
+    /// Format rule files, or convert them between .norm and YAML
+    Fmt(fmt::Fmt),
+}
+
+/// Parses the arguments and runs the command.
+pub fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let terminal = terminal::Terminal::new(arguments.color);
+    let command = arguments.command.unwrap_or(Command::Check(arguments.check));
+    ExitCode::from(match command {
+        Command::Check(c) => c.run(&terminal),
+        Command::Report(c) => c.run(&terminal),
+        Command::Extract(c) => c.run(&terminal),
+        Command::Explain(c) => c.run(&terminal),
+        Command::Fmt(c) => c.run(&terminal),
+    })
+}
