@@ -153,17 +153,17 @@ fn judge_once(dir: &Path) {
     let mut src = Sources::new();
     let rules = src.add(Source::new("c.norm", rulebook(), Role::Rules));
     let text = std::fs::read_to_string(dir.join("events.jsonl")).unwrap();
-    let report = src.add(Source::new("events.jsonl", text, Role::Report));
+    let reports = [src.add(Source::new("events.jsonl", text, Role::Report))];
     let parsed = servanda::syntax::parse(&src, rules);
     assert!(parsed.diagnostics.is_empty(), "{:?}", parsed.diagnostics);
     let input = Input {
         rules: &[parsed.value],
-        reports: &[report],
+        reports: &reports,
         view: View::as_of(Day::from_ymd(2021, 12, 31).unwrap()),
     };
     let checked = servanda::check(&src, &input);
     compare(&checked, dir);
-    let run = checked.run(&src, &[report]);
+    let run = checked.run(&src, &reports);
     servanda::render::find("json")
         .unwrap()
         .render(&run, servanda::render::Look::PLAIN, &mut std::io::sink())
