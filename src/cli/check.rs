@@ -129,23 +129,9 @@ pub fn judge(loaded: &mut Loaded, when: &When) -> Checked {
     };
     let mut checked = servanda::check(&loaded.src, &input);
     checked.diagnostics.splice(0..0, said);
-    let has_rules = !loaded.rules.is_empty();
-    if has_rules && checked.rules.commitments.is_empty() {
-        let at = loaded.rules.first().map(|f| f.file);
-        let mut d = Diagnostic::new(
-            Code::NoCommitments,
-            "the rules declare no commitment, so there is nothing to judge",
-        )
-        .help("write a `commitment`, or name the file that holds them with --rules");
-        if let Some(file) = at {
-            d = d.at(servanda::source::Span::new(file, 0, 0), "");
-        }
-        let before = checked
-            .diagnostics
-            .iter()
-            .position(|d| d.code.info().is_finding())
-            .unwrap_or(checked.diagnostics.len());
-        checked.diagnostics.insert(before, d);
+    // Where no rule file was found, that the rulebook holds no commitment is no news.
+    if loaded.rules.is_empty() {
+        checked.diagnostics.retain(|d| d.code != Code::NoCommitment);
     }
     checked
 }

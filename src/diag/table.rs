@@ -14,7 +14,6 @@ codes! {
     MissingUse = "SV0112", "missing-used-file", Error;
     UndatedReport = "SV0113", "undated-report", Error;
     ProjectFile = "SV0114", "project-file", Error;
-    NoCommitments = "SV0115", "no-commitments", Error;
     LinkedFolder = "SV0116", "linked-folder", Warning;
     YamlSyntax = "SV0150", "yaml-syntax", Error;
     YamlKeyTwice = "SV0151", "yaml-key-twice", Error;

@@ -21,7 +21,7 @@ Pakistan has not banned Lashkar-e-Tayyiba.
 ";
 
 const FORBID: &str = "edition 1
-state Pakistan
+state Pakistan \"Pakistan\"
 group LeT \"Lashkar-e-Tayyiba\"
 action ban \"ban\"
 commitment NO-1 { Pakistan shall not ban LeT from 2020-01-01 until 2021-12-31. }

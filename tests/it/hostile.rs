@@ -65,7 +65,7 @@ fn what_cannot_be_judged_exits_with_2() {
                 ("reports/a.md", REPORT),
             ],
             &[],
-            "SV0115",
+            "SV0319",
         ),
         (
             &[

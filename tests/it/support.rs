@@ -116,7 +116,7 @@ pub fn root() -> &'static Path {
 
 /// A small rulebook with one achieve.
 pub const RULES: &str = "edition 1
-state Pakistan { adjective \"Pakistani\" }
+state Pakistan \"Pakistan\" { adjective \"Pakistani\" }
 group LeT \"Lashkar-e-Tayyiba\" { aka \"LeT\" }
 action ban \"ban\" { undone by lift-ban }
 action lift-ban \"lift the ban on\"
