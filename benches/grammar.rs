@@ -1,7 +1,12 @@
 //! How fast rule text becomes a syntax tree: MB/s, best of five, on a generated rulebook.
 //!
 //! `cargo bench --bench grammar`
-#![allow(missing_docs, clippy::print_stdout, clippy::disallowed_methods, reason = "a program that measures and prints")]
+#![allow(
+    missing_docs,
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    reason = "a program that measures and prints"
+)]
 
 use servanda::source::{Role, Source, Sources};
 use std::fmt::Write;
@@ -42,6 +47,9 @@ fn main() {
             assert!(out.diagnostics.is_empty(), "{:?}", out.diagnostics.first());
             items = out.value.items.len();
         }
-        println!("grammar: {mb} MB, {items} items: {:.1} MB/s", src.text(id).len() as f64 / 1e6 / best);
+        println!(
+            "grammar: {mb} MB, {items} items: {:.1} MB/s",
+            src.text(id).len() as f64 / 1e6 / best
+        );
     }
 }
