@@ -22,6 +22,9 @@ pub struct File {
     pub items: Vec<Item>,
     /// Its comments, in order; the formatter puts them back by place.
     pub comments: Vec<Comment>,
+    /// The texts that could not be read, each with a diagnostic of its own. What they would have
+    /// declared is missing from `items`, so that a later stage need not complain of that again.
+    pub broken: Vec<Span>,
 }
 
 /// A `//` comment (or `#` in YAML), without its marker and trailing space.

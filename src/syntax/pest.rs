@@ -22,6 +22,7 @@ pub fn file(src: &Sources, file: FileId) -> Outcome<File> {
         file,
         items: Vec::new(),
         comments: comments(file, text),
+        broken: Vec::new(),
     };
     let pairs = match Grammar::parse(Rule::file, text) {
         Ok(pairs) => pairs,

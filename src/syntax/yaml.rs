@@ -33,6 +33,7 @@ pub fn file(src: &Sources, file: FileId) -> Outcome<File> {
             file,
             items: b.items,
             comments,
+            broken: Vec::new(),
         },
         b.said,
     )
