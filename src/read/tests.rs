@@ -485,7 +485,7 @@ fn bad_records_are_said_and_the_others_are_read() {
             "a.yaml",
             "- {action: ban}\n- {action: ban\n".into(),
             1,
-            vec!["SV0150"],
+            vec!["SV0150 {"],
         ),
         ("a.yaml", "records:\n".into(), 0, vec![]),
         ("a.yaml", "[]".into(), 0, vec![]),
