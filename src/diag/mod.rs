@@ -3,8 +3,10 @@
 //! Every stage gives an [`Outcome`]; bad input is a diagnostic, never an `Err`.
 
 mod codes;
+mod limit;
 
 pub use codes::{CODES, Code, CodeInfo, find};
+pub use limit::{IN_FULL, Limit};
 
 use crate::source::Span;
 

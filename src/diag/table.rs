@@ -74,6 +74,12 @@ codes! {
     MoreAlike = "SV0416", "more-alike", Error;
 
     // 05 extract
+    RecordDate = "SV0550", "record-date", Error;
+    RecordWord = "SV0551", "record-word", Error;
+    RecordAmount = "SV0552", "record-amount", Error;
+    NearName = "SV0553", "near-name", Note;
+    RecordIncomplete = "SV0554", "record-incomplete", Error;
+    NameOfSeveral = "SV0555", "name-of-several", Warning;
     Unread = "SV0501", "unread-sentence", Note;
     SentenceTooLong = "SV0502", "sentence-too-long", Warning;
     ListCut = "SV0503", "list-cut", Warning;

@@ -19,6 +19,8 @@ mod merge;
 mod nominal;
 mod prose;
 mod publisher;
+mod record_fields;
+mod records;
 mod roles;
 mod status;
 mod verbs;
@@ -41,12 +43,14 @@ pub fn extract(
     report: Report<'_>,
 ) -> Outcome<Claims> {
     let _ = src;
-    let source = publisher::source(&report.meta, rules);
-    let mut info = publisher::info(report.file, &report.meta, rules, SourceIx(0));
     let blocks = match report.body {
         Body::Prose(blocks) => blocks,
-        Body::Records(_) => Vec::new(),
+        Body::Records(records) => {
+            return records::claims(&words.names, rules, report.file, &report.meta, records);
+        }
     };
+    let source = publisher::source(&report.meta, rules);
+    let mut info = publisher::info(report.file, &report.meta, rules, SourceIx(0));
     let published = report.meta.published.as_ref().map(|p| p.node);
     let frame = claims::Frame {
         rules,

@@ -122,6 +122,15 @@ impl Names {
             .fold(Named::Nothing, |found, u| found.and(u.entity))
     }
 
+    /// Whether what a name names depends on the day.
+    pub fn is_dated(&self, name: &str) -> bool {
+        !self.ids.contains_key(name)
+            && self
+                .entities
+                .get(fold(name).as_str())
+                .is_some_and(|uses| uses.iter().any(|u| u.valid != Interval::ALL))
+    }
+
     /// The action of a name or phrase.
     pub fn action_of(&self, words: &str) -> Named<ActionId> {
         self.actions

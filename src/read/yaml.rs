@@ -4,7 +4,7 @@
 use super::meta::Reading;
 use super::record::{self, Seen, Slot};
 use super::{Reader, limit};
-use crate::diag::{Code, Diagnostic, Outcome};
+use crate::diag::{Code, Diagnostic, Limit, Outcome};
 use crate::model::{Body, Field, Record, RecordIter, Report};
 use crate::source::{FileId, Sources, Span};
 use crate::yaml::{Node, Part, Stream, Value};
@@ -60,7 +60,7 @@ impl Reader for Yaml {
                     .help("write a list of records, or `records:` with a list; `[]` says that nothing happened"),
             );
         }
-        reading.said = limit::limited(said);
+        reading.said = Limit::list(said);
         let records: RecordIter<'s> = if single {
             let mut one = One::new(src, file);
             Box::new(std::iter::once_with(move || {

@@ -134,6 +134,16 @@ pub fn parse_date(text: &str) -> Option<DateSpec> {
     }
 }
 
+/// Reads a period: `A to B`, `A/B`, or a single date, whose days it then is. None where the later date
+/// comes first.
+pub fn parse_period(text: &str) -> Option<Interval> {
+    let Some((from, to)) = text.split_once(" to ").or_else(|| text.split_once('/')) else {
+        return parse_date(text).map(|d| d.interval);
+    };
+    let period = Interval::new(parse_date(from)?.interval.lo, parse_date(to)?.interval.hi);
+    (!period.is_empty()).then_some(period)
+}
+
 /// Reads the ISO forms alone: `2021-06-30` (a time of day after `T` or a space is dropped),
 /// `2021-06`, `2021`, `2021-Q2`.
 pub fn parse_iso(text: &str) -> Option<DateSpec> {
