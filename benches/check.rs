@@ -3,6 +3,17 @@
 //!
 //! `cargo bench --bench check [-- DIR]`; DIR may hold another generator's `events.jsonl` and
 //! `expected.json` of the same shape. Prints CPU time (all threads, user and system) and peak memory.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "a program of the developers: it may stop at once, and it reads and prints"
+)]
 
 use serde::Deserialize;
 use servanda::model::{Status, View};

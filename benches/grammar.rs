@@ -2,10 +2,15 @@
 //!
 //! `cargo bench --bench grammar`
 #![allow(
-    missing_docs,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::panic,
     clippy::print_stdout,
+    clippy::print_stderr,
     clippy::disallowed_methods,
-    reason = "a program that measures and prints"
+    clippy::disallowed_types,
+    reason = "a program of the developers: it may stop at once, and it reads and prints"
 )]
 
 use servanda::source::{Role, Source, Sources};

@@ -1,7 +1,12 @@
 //! Prints the claims of sentences, one a line on standard input or in a file: to see what is read.
 //!
 //! `cargo run --example sentences -- [--date DATE] [--rules FILE]… [FILE]`
-#![allow(clippy::print_stdout, clippy::print_stderr, missing_docs)]
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    clippy::disallowed_methods,
+    missing_docs
+)]
 
 use servanda::extract;
 use servanda::lexicon::Lexicon;

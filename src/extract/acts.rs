@@ -70,7 +70,7 @@ pub fn region_end(reader: &Reader<'_>, clauses: &Clauses, from: usize) -> usize 
                     let relative = (np.chunk..k).any(|r| {
                         matches!(chunks.all.get(r).map(|c| c.is), Some(Ck::Rel | Ck::That))
                     });
-                    if !relative && !(direct && np.chunk == from) {
+                    if !(relative || direct && np.chunk == from) {
                         return np.chunk;
                     }
                     if !relative {
@@ -460,11 +460,11 @@ pub fn participants(
             matter = true;
             continue;
         }
-        let preposition = if matter && [at.in_, at.with, at.to].contains(&c.id) {
-            Preposition::For
-        } else if c.id == at.for_ || c.id == at.over {
-            Preposition::For
-        } else if c.id == at.of && class == Class::Accuse {
+        let for_it = matter && [at.in_, at.with, at.to].contains(&c.id)
+            || c.id == at.for_
+            || c.id == at.over
+            || c.id == at.of && class == Class::Accuse;
+        let preposition = if for_it {
             Preposition::For
         } else if c.id == at.with {
             if class == Class::Accuse {

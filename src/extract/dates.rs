@@ -173,7 +173,7 @@ impl Reader<'_> {
     fn core(&self, i: usize) -> Option<DateRef> {
         let token = self.token(i)?;
         match token.kind {
-            Kind::Number => self.from_number(i),
+            Kind::Number => self.number_at(i),
             Kind::Word => {
                 let w = self.words.word(token.word);
                 const STARTS: u64 =
@@ -182,7 +182,7 @@ impl Reader<'_> {
                     return self.quarter(i);
                 }
                 if w.feats & feat::MONTH != 0
-                    && let Some(found) = self.from_month(i)
+                    && let Some(found) = self.month_at(i)
                 {
                     return Some(found);
                 }
@@ -195,7 +195,7 @@ impl Reader<'_> {
         }
     }
 
-    fn from_number(&self, i: usize) -> Option<DateRef> {
+    fn number_at(&self, i: usize) -> Option<DateRef> {
         // 2021-01-27, 2021-01
         if let Some(year) = self.year(i)
             && self.joined(i + 1)
@@ -257,7 +257,7 @@ impl Reader<'_> {
             .then(|| self.found(i, i + 1, Some(spec.interval), Some(year)))
     }
 
-    fn from_month(&self, i: usize) -> Option<DateRef> {
+    fn month_at(&self, i: usize) -> Option<DateRef> {
         let month = self.month(i)?;
         // June 26, 2017; June 26; June 2017
         if let Some(day) = self.day(i + 1)

@@ -88,12 +88,7 @@ fn by_verb(view: &View<'_>, chunks: &Chunks, out: &Clauses, u: usize, vg: &Vg) -
     if g.passive && matches!(class, Class::Light) && view.raw(g.main).starts_with("order") {
         return governed(Class::Urge, outer_status, vg.perfect, true);
     }
-    governed(
-        class,
-        outer_status,
-        vg.perfect || vg.passive && vg.perfect,
-        g.passive,
-    )
+    governed(class, outer_status, vg.perfect, g.passive)
 }
 
 /// A noun phrase before `to`: its last word governs ("failure to", "unable to"), or it is the object

@@ -69,7 +69,7 @@ pub fn nominal(reader: &Reader<'_>, clauses: &Clauses, n: usize) -> Option<Event
             {
                 NotDone
             }
-            s if s == Hypothetical => Hypothetical,
+            Hypothetical => Hypothetical,
             _ => Hypothetical,
         };
     }

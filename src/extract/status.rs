@@ -122,7 +122,7 @@ pub fn governed(class: Class, outer: ClaimStatus, perfect: bool, passive: bool) 
             _ => Hypothetical,
         },
         Class::Fail => match outer {
-            s if matches!(s, Completed | InProgress | Partial | Unknown) => NotDone,
+            Completed | InProgress | Partial | Unknown => NotDone,
             NotDone => Completed,
             _ => Hypothetical,
         },

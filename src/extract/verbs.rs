@@ -108,8 +108,7 @@ pub fn group(view: &View<'_>, i: usize, before: Option<Ck>) -> Option<(Vg, usize
     let (mut be, mut have, mut did, mut to) = (false, false, false, false);
     let mut aux = 0usize;
     let mut last_aux = i;
-    loop {
-        let Some(item) = view.at(j) else { break };
+    while let Some(item) = view.at(j) {
         if item.is == Is::Comma && aux > 0 {
             // "was not, however, arrested": a short aside between auxiliary and verb.
             match aside(view, j) {
@@ -197,7 +196,7 @@ pub fn group(view: &View<'_>, i: usize, before: Option<Ck>) -> Option<(Vg, usize
             if j == i {
                 vg.infinitive = true;
             } else if be || have {
-                if have && vg.yet || be && vg.yet {
+                if (have || be) && vg.yet {
                     vg.negated = true;
                 } else if be {
                     vg.modal = Modal::IsTo;
@@ -402,7 +401,7 @@ pub fn is_plain(view: &View<'_>, i: usize, before: Option<Ck>) -> bool {
             .is_some_and(|p| matches!(p.is, Is::Name(_)) || p.is == Is::Word && p.id == 0)
             && view.has(i + 1, feat::THINGS | feat::PEOPLE);
         return !camp
-            && !(view.id(i + 1) == view.words.at.of && !after_prep)
+            && (view.id(i + 1) != view.words.at.of || after_prep)
             && !(next_nounish && after_prep && item.has(feat::ACTN) && item.word.forms == 0);
     }
     if forms & (PAST | PART) != 0 && forms & BASE == 0 {

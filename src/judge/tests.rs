@@ -378,7 +378,7 @@ fn undated_and_coarse_acts_are_not_taken_for_more_than_they_say() {
 fn copies_of_one_text_count_once() {
     let two = |wording: &str| {
         Case::with(BAN_LET, "evidence { at least 2 independent sources }")
-            .claim(&format!("2021-01-01 Dawn Pakistan ban LeT wording=agency"))
+            .claim("2021-01-01 Dawn Pakistan ban LeT wording=agency")
             .claim(&format!("2021-01-02 Nation Pakistan ban LeT {wording}"))
     };
     two("wording=agency").is("2021-03-01", Status::Pending);

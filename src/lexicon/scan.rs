@@ -82,6 +82,10 @@ enum C {
     High,
 }
 
+#[expect(
+    clippy::indexing_slicing,
+    reason = "in a constant an index out of range would not compile"
+)]
 const CLASS: [C; 256] = {
     let mut t = [C::Other; 256];
     let mut i = 0;
@@ -392,8 +396,8 @@ fn word(text: &str, start: usize, table: &Table, folded: &mut String) -> (Token,
     let simple = match at(i) {
         b'\'' | 128.. => false,
         b'.' => {
-            !(i == start + 1 && !digit && class(at(i + 1)) == C::Letter)
-                && !(digit && at(i + 1).is_ascii_digit())
+            !(digit && at(i + 1).is_ascii_digit()
+                || i == start + 1 && !digit && class(at(i + 1)) == C::Letter)
         }
         b',' => !(digit && at(i + 1).is_ascii_digit()),
         _ => true,
@@ -538,7 +542,11 @@ mod tests {
                 &mut tokens,
             );
             if let (Some(a), Some(b)) = (tokens.first(), tokens.last()) {
-                out.push(text[a.start as usize..b.end as usize].to_owned());
+                out.push(
+                    text.get(a.start as usize..b.end as usize)
+                        .unwrap_or_default()
+                        .to_owned(),
+                );
             }
             assert!(end.next > at);
             at = end.next;

@@ -94,7 +94,7 @@ pub(super) fn commitments(
             diagnostics,
         ));
     }
-    out.sort_by(|a, b| (a.agreement, natural(&a.id)).cmp(&(b.agreement, natural(&b.id))));
+    out.sort_by_key(|c| (c.agreement, natural(&c.id)));
     rules.commitments = out;
 }
 

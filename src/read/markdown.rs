@@ -99,10 +99,10 @@ impl<'s> Walk<'s> {
                 self.push(&words, from..from + words.len());
             }
             Event::SoftBreak | Event::HardBreak if self.skip == 0 => self.gap(range),
-            Event::Html(html) => {
-                if !html.trim_start().starts_with("<!--") && !html.trim().is_empty() {
-                    self.unread[1].get_or_insert(range);
-                }
+            Event::Html(html)
+                if !html.trim_start().starts_with("<!--") && !html.trim().is_empty() =>
+            {
+                self.unread[1].get_or_insert(range);
             }
             Event::Rule => self.flush(),
             _ => {}

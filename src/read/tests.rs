@@ -429,9 +429,8 @@ fn bad_records_are_said_and_the_others_are_read() {
         ("a.json", good.into(), 1, vec![]),
         (
             "a.json",
-            format!(
-                "[{{\"action\":\"ban\",\"targt\":\"x\"}},{{\"action\":\"ban\",\"targt\":\"x\"}}]"
-            ),
+            "[{\"action\":\"ban\",\"targt\":\"x\"},{\"action\":\"ban\",\"targt\":\"x\"}]"
+                .to_owned(),
             2,
             vec![],
         ),

@@ -575,6 +575,10 @@ pub enum Group {
 
 /// A condition or an event.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "a rulebook holds few; boxing each would only hide the tree"
+)]
 pub enum Pattern {
     /// `PK-1 is fulfilled`
     Status {
@@ -752,6 +756,10 @@ pub struct Test {
 
 /// One statement inside a test.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "a rulebook holds few; boxing each would only hide the tree"
+)]
 pub enum TestPart {
     /// `[not] on DATE ACTORS PATTERN-IN-PAST.`
     Fact {

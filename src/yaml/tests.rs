@@ -26,6 +26,7 @@ fn read(text: &str) -> (Option<Node>, Vec<String>) {
 #[test]
 fn words_of_every_style_stand_where_the_map_says() {
     // (the file, the value of `k`, words of the value, what stands there in the file)
+    #[expect(clippy::type_complexity, reason = "a table read once")]
     let table: &[(&str, &str, &[(&str, &str)])] = &[
         (
             "k: one two three\n",

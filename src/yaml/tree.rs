@@ -167,10 +167,7 @@ impl Builder {
                     });
                     None
                 }
-                Ev::End(end) => match stack.pop() {
-                    Some(frame) => Some(self.close(frame, end)),
-                    None => None,
-                },
+                Ev::End(end) => stack.pop().map(|frame| self.close(frame, end)),
                 Ev::Comment(_) | Ev::Document(_) => None,
             };
             if let Some((node, depth)) = done {

@@ -1,5 +1,18 @@
 //! Integration tests: one binary, one module a concern. All but `floors` and `codes`' table run the
 //! built program as a user does.
+#![allow(
+    clippy::type_complexity,
+    clippy::collapsible_if,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "a program of the developers: it may stop at once, and it reads and prints"
+)]
 
 mod cases;
 mod cli;
