@@ -50,8 +50,9 @@ impl<'s> Events<'s> {
         let mut options = Options::default();
         options.emit_comments = comments;
         options.max_buffered_comment_events = usize::MAX;
-        options.flow_nesting_limit = MAX_DEPTH + 1;
-        options.block_nesting_limit = MAX_DEPTH + 1;
+        // The crate looks ahead: its own limits lie higher, so that ours speaks first.
+        options.flow_nesting_limit = MAX_DEPTH * 4;
+        options.block_nesting_limit = MAX_DEPTH * 4;
         Self {
             parser: Parser::new_from_str_with_options(text, options),
             text,
