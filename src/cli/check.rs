@@ -84,6 +84,7 @@ impl Check {
             fail_on: self.fail_on.or(loaded.project.fail_on),
             strict: self.strict,
             require_coverage: self.require_coverage,
+            as_of: Some(checked.view.as_of),
         };
         exit::code(
             &checked.judgement.commitments,

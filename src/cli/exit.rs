@@ -1,7 +1,8 @@
 //! Exit codes: 0 clear, 1 shortfall, 2 the run itself failed, 3 undecided, 4 breach; the gravest in
 //! the order 2, 4, 1, 3, 0.
 
-use servanda::model::{CommitmentJudgement, Flag, Status};
+use servanda::model::{CommitmentJudgement, Flag, InstanceJudgement, Status};
+use servanda::time::Day;
 
 /// What the command line says about failing.
 #[derive(Debug, Clone, Copy, Default)]
@@ -12,6 +13,8 @@ pub struct Policy {
     pub strict: bool,
     /// `--require-coverage`: unreported is undecided.
     pub require_coverage: bool,
+    /// The day that is judged by.
+    pub as_of: Option<Day>,
 }
 
 /// The code of a run whose input had an error or not.
@@ -38,13 +41,29 @@ fn of(c: &CommitmentJudgement, policy: Policy) -> u8 {
     });
     let status = c.status.max(worst.unwrap_or(c.status));
     let unreported = status == Status::Unreported && policy.require_coverage;
-    let own = if unreported { 3 } else { c.exit };
+    let own = match c.exit {
+        _ if unreported => 3,
+        // Judging gives advice no code: under `--strict` it has that of its status.
+        0 if policy.strict => strict(c, status, policy.as_of),
+        code => code,
+    };
     match policy.fail_on {
         // From that gravity on it fails, milder ones do not.
         Some(least) if status >= least => own.max(1),
         Some(_) if unreported => 3,
         Some(_) => 0,
         None => own,
+    }
+}
+
+/// The code of a status as if it were owed; `reversed` is a shortfall until its deadline.
+fn strict(c: &CommitmentJudgement, status: Status, as_of: Option<Day>) -> u8 {
+    let is_late = |i: &InstanceJudgement| {
+        i.status == Status::Reversed && as_of.is_some_and(|day| day > i.window.hi)
+    };
+    match status {
+        Status::Reversed if !c.instances.iter().any(is_late) => 1,
+        _ => status.info().exit,
     }
 }
 
@@ -89,7 +108,7 @@ mod tests {
             ..plain
         };
         let overdue = || judged(Status::Overdue, 1, false, vec![]);
-        let advice = || judged(Status::Overdue, 1, true, vec![]);
+        let advice = || judged(Status::Overdue, 0, true, vec![]);
         let unreported = || judged(Status::Unreported, 0, false, vec![]);
         let partial = |w, exit| judged(Status::Partial, exit, false, vec![Flag::Worst(w)]);
         let cases = [

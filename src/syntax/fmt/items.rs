@@ -37,6 +37,28 @@ pub fn norm(src: &Sources, file: &File) -> String {
     p.out
 }
 
+/// Columns after which a list goes on in the next line.
+const WIDTH: usize = 120;
+
+/// The text cut after each comma that stands outside quotation marks.
+fn pieces(text: &str) -> Vec<&str> {
+    let mut out = Vec::new();
+    let (mut start, mut quoted, mut escaped) = (0, false, false);
+    for (i, c) in text.char_indices() {
+        match c {
+            '"' if !escaped => quoted = !quoted,
+            ' ' if !quoted && text.get(..i).is_some_and(|t| t.ends_with(',')) => {
+                out.extend(text.get(start..=i));
+                start = i + 1;
+            }
+            _ => {}
+        }
+        escaped = c == '\\' && !escaped;
+    }
+    out.extend(text.get(start..).filter(|t| !t.is_empty()));
+    out
+}
+
 struct Printer<'a> {
     out: String,
     text: &'a str,
@@ -58,17 +80,40 @@ impl Printer<'_> {
 
     fn line(&mut self, text: &str) {
         self.out.extend(std::iter::repeat_n("  ", self.depth));
-        self.out.push_str(text);
+        let mut width = 2 * self.depth;
+        let is_list = !text.starts_with("//") && text.chars().count() + width > WIDTH;
+        for (i, piece) in pieces(text).into_iter().enumerate() {
+            let n = piece.chars().count();
+            if is_list && i > 0 && width + n > WIDTH {
+                // Within its line a list goes on four deeper.
+                while self.out.ends_with(' ') {
+                    self.out.pop();
+                }
+                self.out.push('\n');
+                self.out.extend(std::iter::repeat_n("  ", self.depth + 2));
+                width = 2 * self.depth + 4;
+            }
+            self.out.push_str(piece);
+            width += n;
+        }
         self.out.push('\n');
     }
 
-    /// Comments that stand before a part, each on its line.
+    /// Comments that stand before a part, each on its line; a blank line after one stays.
     fn before(&mut self, span: Span) {
+        let mut any = false;
         while let Some((c, rest)) = self.comments.split_first()
             && c.span.start < span.start
         {
             self.comments = rest;
+            if any && self.blank_before(c.span.start) {
+                self.out.push('\n');
+            }
+            any = true;
             self.comment(c);
+        }
+        if any && self.blank_before(span.start) {
+            self.out.push('\n');
         }
     }
 
@@ -156,7 +201,7 @@ impl Printer<'_> {
             .comments
             .first()
             .is_some_and(|c| c.span.start < end.end);
-        if one.chars().count() <= 110 && !commented {
+        if one.chars().count() <= WIDTH && !commented {
             self.line(&one);
         } else {
             self.block(
