@@ -17,6 +17,34 @@ pub(super) struct Builder<'a> {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+/// The text without the white space and comments at its end.
+fn without_trivia(text: &str) -> &str {
+    let mut text = text.trim_end();
+    loop {
+        let line = text.rfind('\n').map_or(0, |i| i + 1);
+        let last = text.get(line..).unwrap_or("");
+        let Some(at) = comment(last) else {
+            return text;
+        };
+        text = text.get(..line + at).unwrap_or("").trim_end();
+    }
+}
+
+/// Where a comment begins in a line: `//` outside quotation marks.
+fn comment(line: &str) -> Option<usize> {
+    let mut from = 0;
+    while let Some(found) = line.get(from..).and_then(|rest| rest.find("//")) {
+        let at = from + found;
+        let before = line.get(..at).unwrap_or("");
+        let quotes = before.matches('"').count() - before.matches("\\\"").count();
+        if quotes % 2 == 0 {
+            return Some(at);
+        }
+        from = at + 2;
+    }
+    None
+}
+
 impl<'a> Builder<'a> {
     pub fn new(file: FileId, map: Option<&'a OffsetMap>) -> Self {
         Self {
@@ -36,9 +64,8 @@ impl<'a> Builder<'a> {
 
     pub fn span(&self, pair: &Pair<'_>) -> Span {
         let s = pair.as_span();
-        // pest lets a rule's span run over the white space that it skipped at its end.
-        let text = pair.as_str();
-        self.place(s.start(), s.start() + text.trim_end().len())
+        // pest lets a rule's span run over the white space and comments that it skipped at its end.
+        self.place(s.start(), s.start() + without_trivia(pair.as_str()).len())
     }
 
     pub fn text(&self, pair: &Pair<'_>) -> Text {
