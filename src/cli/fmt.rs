@@ -161,7 +161,7 @@ impl Fmt {
 fn write(src: &Sources, file: &syntax::ast::File, form: Form) -> String {
     match form {
         Form::Norm => syntax::fmt::norm(src, file),
-        Form::Yaml => syntax::fmt::norm(src, file),
+        Form::Yaml => syntax::yaml::print(file),
     }
 }
 

@@ -241,11 +241,13 @@ impl Scale<'_> {
                 link_spans: fit.links.iter().map(|(_, s)| *s).collect(),
             };
             if c.polarity == Polarity::Denied {
-                if c.modality == Modality::Denied
-                    && fit::denied(self.world, goal, c)
-                    && bar.is_none()
-                    && days.hi <= self.view.as_of
-                {
+                let of_goal = c.modality == Modality::Denied && fit::denied(self.world, goal, c);
+                // A denial speaks of the time up to its own day: before the window it says nothing.
+                let early = days.hi < self.norm.window.from;
+                if of_goal && early {
+                    let why = Some("date: before the window".to_owned());
+                    self.near(&mut out, i, Vec::new(), why, bar);
+                } else if of_goal && bar.is_none() && days.hi <= self.view.as_of {
                     denials.push((days.hi, evidence(&Fit::default())));
                 } else {
                     self.near(
@@ -258,7 +260,9 @@ impl Scale<'_> {
                 }
                 continue;
             }
-            let step = self.world.is_step(c.action, goal.action);
+            // What is the act itself, or a case of it, is no mere step towards it.
+            let step = !self.world.is_a(c.action, goal.action)
+                && self.world.is_step(c.action, goal.action);
             let fit = fit::asserted(self.world, goal, c);
             // A claim that an act was undone is no claim of the act, unless undoing is what is owed.
             let undone = c.status == ClaimStatus::Reversed && !self.world.is_reversal(goal.action);
@@ -269,7 +273,7 @@ impl Scale<'_> {
                 && matches!(c.modality, Modality::Completed | Modality::Ongoing)
                 && !undone
             {
-                if days.hi <= self.view.as_of {
+                if days.hi <= self.view.as_of && days.hi >= self.norm.window.from {
                     out.steps.push(evidence(&fit));
                 }
                 self.near(

@@ -6,11 +6,14 @@ mod sentence;
 pub use items::norm;
 pub use sentence::sentence;
 
+pub(super) use items::{expectation, item_span, test_line};
+pub(super) use sentence::number;
+
 use super::ast::{DateLit, Text};
 use crate::time::Grain;
 
 /// A date in ISO form, as coarse as it was written.
-fn date(d: &DateLit) -> String {
+pub(super) fn date(d: &DateLit) -> String {
     let Some(lo) = d.node.interval.lo.date() else {
         return String::new();
     };

@@ -2,7 +2,10 @@
 //! through the grammar of the `.norm` form, with their places in the YAML file.
 
 mod items;
+mod print;
 mod values;
+
+pub use print::print;
 
 use super::ast::{Comment, File, Item};
 use crate::diag::{Code, Diagnostic, Outcome, did_you_mean};

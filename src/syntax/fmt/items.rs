@@ -521,6 +521,11 @@ fn wrap(text: &str) -> Vec<String> {
     lines
 }
 
+/// A fact of a test on one line.
+pub(in crate::syntax) fn test_line(part: &TestPart) -> String {
+    test_part(part).1.join(" ")
+}
+
 fn test_part(part: &TestPart) -> (Span, Vec<String>) {
     match part {
         TestPart::Fact {
@@ -573,7 +578,8 @@ fn test_part(part: &TestPart) -> (Span, Vec<String>) {
     }
 }
 
-fn expectation(e: &Expectation) -> String {
+/// An expectation on one line.
+pub(in crate::syntax) fn expectation(e: &Expectation) -> String {
     match &e.kind {
         ExpectationKind::Is { id, not, status } => {
             format!(
@@ -598,7 +604,8 @@ fn expectation(e: &Expectation) -> String {
     }
 }
 
-fn item_span(item: &Item) -> Span {
+/// The place of an item.
+pub(in crate::syntax) fn item_span(item: &Item) -> Span {
     match item {
         Item::Edition(n) => n.span,
         Item::Use(x) => x.span,

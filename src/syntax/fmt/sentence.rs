@@ -134,7 +134,7 @@ pub(super) fn act(a: &Act) -> String {
 }
 
 /// A number, without trailing zeros that were not written.
-pub(super) fn number(n: &Number) -> String {
+pub(in crate::syntax) fn number(n: &Number) -> String {
     if n.scale == 0 {
         return n.digits.to_string();
     }
