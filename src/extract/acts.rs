@@ -40,6 +40,8 @@ pub struct Event {
     pub extent: (usize, usize),
     /// The phrase of a noun that is part of the act's words, so that it is not read a second time.
     pub noun: Option<usize>,
+    /// Told by a verb rather than a noun.
+    pub by_verb: bool,
     /// The date is only of targets from this byte on ("LeT, JeM and, in March 2020, HM").
     pub date_from: u32,
 }
@@ -181,6 +183,7 @@ pub fn verbal(reader: &Reader<'_>, clauses: &Clauses, v: usize) -> Option<Event>
         cues,
         extent: (subject_chunk(reader, &act, vg.chunk), end),
         noun: fit.noun,
+        by_verb: true,
         date_from: date
             .and_then(|d| inside_list(reader, fit.target, d))
             .unwrap_or(0),
@@ -514,7 +517,18 @@ pub fn date(
             _ => None,
         })
     };
-    if let Some(d) = dates(vg.chunk + 1, end) {
+    // After the verb; a verb without tense that is no act of the rulebook does not keep the date to itself
+    // ("convicted of financing terrorism on 12 February").
+    let mut till = end;
+    while let Some(Ck::Vg(u)) = chunk(reader, till).map(|c| c.is) {
+        let g = reader.chunks.vgs.get(usize::from(u))?;
+        let act = reader.view.at(g.main).is_some_and(|t| t.has(feat::ACTV)) && !g.gerund;
+        if g.finite || act || g.bare && !clauses.acts.get(usize::from(u)).is_some_and(|a| a.passive) {
+            break;
+        }
+        till = region_end(reader, clauses, till + 1);
+    }
+    if let Some(d) = dates(vg.chunk + 1, till) {
         return Some(d);
     }
     // Before the verb, back to the verb before it or the clause's edge.

@@ -38,10 +38,10 @@ fn ahead(s: ClaimStatus) -> bool {
 }
 
 /// The days of an event, and where they come from.
-fn days(event: &Event, dates: &[DateRef], frame: &Frame<'_>) -> (Interval, Dating) {
+fn days(event: &Event, date: Option<usize>, dates: &[DateRef], frame: &Frame<'_>) -> (Interval, Dating) {
     let recorded = frame.recorded;
     let ahead = ahead(event.status);
-    let given = event.date.and_then(|d| dates.get(d)).and_then(|d| {
+    let given = date.and_then(|d| dates.get(d)).and_then(|d| {
         let days = if ahead { d.future } else { d.past }?;
         let till = if ahead { Day::MAX } else { recorded };
         let days = match d.bound {
@@ -84,7 +84,7 @@ pub fn make(
     let mut actors: Vec<EntityId> = Vec::new();
     let mut actor_spans = Vec::new();
     let span = |(a, b): (u32, u32)| block.map.span(frame.file, a as usize, b as usize);
-    let (valid, dating) = days(event, dates, frame);
+    let (valid, dating) = days(event, event.date, dates, frame);
     for m in &event.actors {
         if !m.valid.overlaps(valid) {
             continue;
@@ -94,7 +94,9 @@ pub fn make(
             actor_spans.push(span(m.at));
         }
     }
-    if actors.is_empty() && event.targets.is_empty() && event.participants.is_empty() {
+    // An act of unnamed parties is told only where it can be recognised: by its number or its day.
+    let known = event.noun.is_none() && event.by_verb && (event.amount.is_some() || dating == Dating::Given);
+    if actors.is_empty() && event.targets.is_empty() && event.participants.is_empty() && !known {
         return;
     }
     let mut status = event.status;
@@ -131,14 +133,7 @@ pub fn make(
     if let Some(t) = speaker.tier {
         tier = tier.max(t);
     }
-    let undated = days(
-        &Event {
-            date: None,
-            ..event.clone()
-        },
-        dates,
-        frame,
-    );
+    let undated = days(event, None, dates, frame);
     let mut push = |target: Option<(EntityId, Span)>, own_date: bool| {
         if target.is_some_and(|(t, _)| actors.contains(&t)) {
             return;

@@ -128,7 +128,7 @@ pub fn fill(view: &View<'_>, chunks: &mut Chunks, out: &mut Clauses) {
             break;
         };
         match chunk.is {
-            Ck::Np(n) => phrase(chunks, out, c, usize::from(n)),
+            Ck::Np(n) => phrase(view, chunks, out, c, usize::from(n)),
             Ck::Vg(v) => verb(view, chunks, out, c, usize::from(v)),
             Ck::Comma => comma(chunks, out, c),
             Ck::Rel => open_relative(view, chunks, out, c),
@@ -193,6 +193,11 @@ fn push(out: &mut Clauses, clause: Clause) {
 
 fn before(chunks: &Chunks, c: usize) -> Option<Ck> {
     chunks.all.get(c.checked_sub(1)?).map(|k| k.is)
+}
+
+/// The chunk before, adverbs and dates passed over.
+fn before_adverbs(chunks: &Chunks, c: usize) -> Option<Ck> {
+    (0..c).rev().filter_map(|k| chunk(chunks, k)).map(|k| k.is).find(|k| !matches!(k, Ck::Other | Ck::Date(_)))
 }
 
 fn chunk(chunks: &Chunks, c: usize) -> Option<Chunk> {
@@ -264,10 +269,13 @@ fn spread_voice(out: &mut Clauses) {
     }
 }
 
-fn phrase(chunks: &Chunks, out: &mut Clauses, c: usize, n: usize) {
+fn phrase(view: &View<'_>, chunks: &Chunks, out: &mut Clauses, c: usize, n: usize) {
     let clause = top(out);
-    if matches!(before(chunks, c), Some(Ck::Prep)) {
-        return;
+    match before(chunks, c) {
+        Some(Ck::Prep) => return,
+        // The object of a verb is no subject, unless the verb opens a statement ("said Pakistan had").
+        Some(Ck::Vg(v)) if chunks.vgs.get(usize::from(v)).is_some_and(|g| !g.copula && !g.speaks(view)) => return,
+        _ => {}
     }
     if let Some(k) = clause.candidate
         && let Some(np) = chunks.nps.get(k)
@@ -528,6 +536,18 @@ fn finite(view: &View<'_>, chunks: &Chunks, out: &mut Clauses, c: usize, v: usiz
     }
     let clause = top(out);
     let mut subject = fresh(out);
+    // After a conjunction the verb goes on with the subject that it has; what stands before the
+    // conjunction is the object of the verb before.
+    if clause.last.is_some()
+        && let Some(np) = subject.and_then(|n| chunks.nps.get(n))
+    {
+        let object = matches!(before(chunks, np.chunk), Some(Ck::Vg(_) | Ck::Prep));
+        match before_adverbs(chunks, c) {
+            Some(Ck::And | Ck::But) => subject = None,
+            Some(Ck::Comma) if object => subject = None,
+            _ => {}
+        }
+    }
     let mut shares = None;
     if let Some(last) = clause.last {
         match subject {
@@ -573,6 +593,21 @@ fn finite(view: &View<'_>, chunks: &Chunks, out: &mut Clauses, c: usize, v: usiz
         act.status = match top(out).op {
             Op::Request | Op::Promise | Op::Plan => ClaimStatus::Planned,
             _ => ClaimStatus::Hypothetical,
+        };
+    }
+    // "must arrest X and ban Y", "to investigate and prosecute": a base form goes on with what governs the
+    // verb before it.
+    if matches!(before_adverbs(chunks, c), Some(Ck::And | Ck::Comma))
+        && vg.modal == Modal::None
+        && vg.plain_base()
+        && let Some(earlier) = v.checked_sub(1)
+        && chunks.vgs.get(earlier).is_some_and(|g| g.infinitive || g.modal != Modal::None || g.negated || g.plain_base())
+        && let Some(model) = out.acts.get(earlier).copied()
+    {
+        act = Act {
+            passive: false,
+            shares: Some(earlier),
+            ..model
         };
     }
     if let Some(status) = inverted {

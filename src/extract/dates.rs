@@ -352,6 +352,9 @@ impl Reader<'_> {
         }
         let way = if id == at.last || id == at.previous || id == at.past {
             -1
+        } else if id == at.that && self.word(i + 1).feats & (feat::WEEKDAY | feat::UNIT) != 0 {
+            // "that Saturday", "that month": of what was told before, and so of no known day.
+            return Some(self.found(i, i + 2, None, None));
         } else if id == at.this {
             0
         } else if id == at.next || id == at.coming {

@@ -71,6 +71,38 @@ impl Item {
     }
 }
 
+/// Surnames of persons that the document has named in full.
+#[derive(Debug, Default)]
+pub struct Surnames(Vec<(u32, Option<EntityId>)>);
+
+impl Surnames {
+    /// Most surnames that are kept.
+    const MOST: usize = 256;
+
+    /// Remembers a surname; one that two persons have names neither.
+    fn learn(&mut self, word: u32, who: EntityId) {
+        let room = self.0.len() < Self::MOST;
+        match self.0.iter_mut().find(|(w, _)| *w == word) {
+            Some((_, known)) if *known != Some(who) => *known = None,
+            Some(_) => {}
+            None if word != 0 && room => self.0.push((word, Some(who))),
+            None => {}
+        }
+    }
+
+    fn who(&self, word: u32) -> Option<EntityId> {
+        if word == 0 {
+            return None;
+        }
+        self.0.iter().find(|(w, _)| *w == word).and_then(|(_, e)| *e)
+    }
+
+    /// Whether any of the tokens is a surname that is known by now.
+    pub fn any(&self, tokens: &[Token]) -> bool {
+        !self.0.is_empty() && tokens.iter().any(|t| t.marks & CAP != 0 && self.who(t.word).is_some())
+    }
+}
+
 /// Fills `items` (and `dates`) from the tokens of a sentence. `opening` says that the sentence opens
 /// a block and may begin with a dateline.
 #[expect(
@@ -84,6 +116,7 @@ pub fn fill(
     rules: &Rulebook,
     published: Option<Interval>,
     opening: bool,
+    surnames: &mut Surnames,
     items: &mut Vec<Item>,
     dates: &mut Vec<DateRef>,
 ) {
@@ -132,6 +165,12 @@ pub fn fill(
         if let Some(found) = words.name(text, tokens.get(i..).unwrap_or_default()) {
             let last = tokens.get(i + found.tokens - 1).unwrap_or(token);
             let (is, took) = name(tokens, i, found.tokens, found.named, words, rules);
+            if let Is::Name(Named::Entity(e, NameUse::Name)) = is
+                && took > 1
+                && rules.entity(e).is_some_and(|x| x.kind == EntityKind::Person)
+            {
+                surnames.learn(last.word, e);
+            }
             let last = if took > found.tokens {
                 tokens.get(i + took - 1).unwrap_or(last)
             } else {
@@ -149,7 +188,12 @@ pub fn fill(
             i += took;
             continue;
         }
+        let called = if token.kind == Kind::Word && token.marks & CAP != 0 { surnames.who(token.word) } else { None };
+        let part = i > 0 && tokens.get(i - 1).is_some_and(|t| t.kind == Kind::Word && t.marks & CAP != 0 && t.word == 0);
+        let next = tokens.get(i + 1).is_some_and(|t| t.kind == Kind::Word && t.marks & CAP != 0 && t.word == 0);
         let is = match token.kind {
+            // A person named in full before, now by the surname alone.
+            Kind::Word if called.is_some() && !part && !next => called.map_or(Is::Word, |e| Is::Name(Named::Entity(e, NameUse::Name))),
             Kind::Word => Is::Word,
             Kind::Number => Is::Number,
             Kind::Comma => Is::Comma,
@@ -159,6 +203,9 @@ pub fn fill(
             _ => Is::Sign,
         };
         let mut word = words.word(token.word);
+        if matches!(is, Is::Name(_)) {
+            word = Word::default();
+        }
         // "March" and "May" with a capital, "LeT" spelt as a verb: a month without a date is no verb.
         if word.feats & feat::MONTH != 0 && token.marks & CAP != 0 && i > 0 {
             word = Word::default();

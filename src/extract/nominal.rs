@@ -199,6 +199,7 @@ pub fn nominal(reader: &Reader<'_>, clauses: &Clauses, n: usize) -> Option<Event
             },
         ),
         noun: None,
+        by_verb: false,
         date_from: 0,
     })
 }

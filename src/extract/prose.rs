@@ -9,7 +9,7 @@ use super::clauses::{self, Clauses};
 use super::coref::Memory;
 use super::dates::DateRef;
 use super::digest;
-use super::items::{self, Item};
+use super::items::{self, Item, Surnames};
 use super::nominal;
 use super::roles::{As, MOST, Reader};
 use super::status::Op;
@@ -32,6 +32,7 @@ struct Scratch {
     chunks: Chunks,
     clauses: Clauses,
     memory: Memory,
+    surnames: Surnames,
     claims: Vec<Claim>,
     /// Each with the phrase that named it, where a noun did.
     events: Vec<(Option<usize>, Event)>,
@@ -73,7 +74,7 @@ pub fn read(
             }
             out.reading.segments += 1;
             let acts = feats & (feat::ACTV | feat::ACTN) != 0;
-            let names = feats & feat::NAME != 0;
+            let names = feats & feat::NAME != 0 || s.surnames.any(&s.tokens);
             out.reading.named += u64::from(acts || names);
             if !names && !acts {
                 s.memory.next();
@@ -124,8 +125,7 @@ pub fn read(
                 words,
                 frame.rules,
                 published,
-                opening,
-                &mut s.items,
+                opening, &mut s.surnames, &mut s.items,
                 &mut s.dates,
             );
             opening = false;

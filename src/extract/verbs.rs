@@ -83,6 +83,11 @@ impl Vg {
             .map_or(Class::Other, |v| v.class)
     }
 
+    /// A base form without auxiliary: it takes its tense and mood from elsewhere.
+    pub fn plain_base(&self) -> bool {
+        !self.copula && self.forms & BASE != 0 && self.forms & (PAST | PART) == 0 && !self.passive && !self.perfect && !self.progressive && !self.infinitive && !self.past
+    }
+
     /// Whether a clause can be what it says: "said Pakistan had …".
     pub fn speaks(&self, view: &View<'_>) -> bool {
         matches!(
@@ -239,14 +244,12 @@ pub fn group(view: &View<'_>, i: usize, before: Option<Ck>) -> Option<(Vg, usize
             }
             let fits = if aux == 0 {
                 is_plain(view, j, if j == i { before } else { Some(Ck::Other) })
-            } else if to || did || (vg.modal != Modal::None && !be && !have) {
-                forms & BASE != 0
             } else if be {
                 forms & (PART | ING) != 0 && !noun_after_copula(view, j)
             } else if have {
                 forms & PART != 0
             } else {
-                false
+                forms & BASE != 0
             };
             if !fits {
                 break;
@@ -453,16 +456,34 @@ pub fn is_plain(view: &View<'_>, i: usize, before: Option<Ck>) -> bool {
                             .is_some_and(|t| t.has(feat::PREP | feat::ADV | feat::TO)))
                 || view.adverb(i + 1));
     }
+    // "remain convicted", "stand accused"
+    let stays = view.words.verb(item.word).is_some_and(|v| v.class == Class::Remain) && view.forms(i + 1) & PART != 0 && view.forms(i + 1) & BASE == 0;
+    if stays && i > 0 {
+        return true;
+    }
     // A base form: after a pronoun or plural subject, or in a list of infinitives.
     let plural = prev.is_some_and(|p| {
         p.has(feat::PRON)
             || p.is == Is::Word && view.raw(i - 1).ends_with('s') && p.marks & CAP == 0
     });
     let listed = matches!(before, Some(Ck::And)) && listed_base(view, i);
+    if matches!(before, Some(Ck::Np(_))) && demanded(view, i) && (object || next_nounish || !act_noun) {
+        return true;
+    }
     if listed {
         return !act_noun || object || next_nounish;
     }
     plural && object && (!act_noun || prev.is_some_and(|p| p.has(feat::PRON)))
+}
+
+/// "demanded that Pakistan ban": a base form in a clause that is demanded.
+fn demanded(view: &View<'_>, i: usize) -> bool {
+    let from = i.saturating_sub(9);
+    let that = (from..i).rev().find(|k| view.has(*k, feat::THAT));
+    that.and_then(|k| k.checked_sub(1)).and_then(|k| view.at(k)).is_some_and(|t| {
+        let class = t.word.governs.or_else(|| view.words.verb(t.word).map(|v| v.class));
+        matches!(class, Some(Class::Urge))
+    })
 }
 
 /// "to investigate and prosecute": a base form before the conjunction, with `to` or a modal before it.
