@@ -219,6 +219,15 @@ fn by_phrase(
                     return ClaimStatus::Requested;
                 }
             }
+            // "was urged by India to ban": the agent stands between.
+            if before.id == at.by
+                && let Some((_, Chunk { is: Ck::Vg(u), .. })) = governor
+                && out.acts.get(usize::from(u)).is_some_and(|a| a.passive)
+            {
+                let u = usize::from(u);
+                act.subject = out.acts.get(u).and_then(|a| a.subject);
+                return by_verb(view, chunks, out, u, vg);
+            }
             // "the need for Pakistan to", "called for Pakistan to"
             if before.id == at.for_ {
                 act.subject = Some(n);

@@ -410,7 +410,7 @@ pub fn is_plain(view: &View<'_>, i: usize, before: Option<Ck>) -> bool {
     if forms & (PAST | PART) != 0 && forms & BASE == 0 {
         let starts = i == 0 || after_prep || matches!(before, Some(Ck::And));
         // "banned groups were …", "of banned groups": an adjective.
-        if starts && next_nounish && !view.has(i + 1, feat::DET) && view.forms(i + 1) == 0 {
+        if starts && next_nounish && !view.has(i + 1, feat::DET | feat::NUM) && view.forms(i + 1) == 0 {
             let verb_before = matches!(before, Some(Ck::And))
                 && i >= 2
                 && view.forms(i - 2) & (PAST | PART) != 0
