@@ -8,7 +8,8 @@
 use servanda::extract;
 use servanda::lexicon::Lexicon;
 use servanda::model::{
-    Action, Block, BlockKind, Body, Entity, EntityKind, EntityName, Meta, NameUse, OffsetMap, Report, Rulebook,
+    Action, Block, BlockKind, Body, Entity, EntityKind, EntityName, Meta, NameUse, OffsetMap,
+    Report, Rulebook,
 };
 use servanda::source::{FileId, Role, Source, Sources, Span, Spanned};
 use servanda::time::{Interval, parse_date};
@@ -18,9 +19,15 @@ use std::fmt::Write as _;
 use std::time::Instant;
 
 fn main() {
-    let files: Vec<String> = std::env::args().skip(1).filter(|a| !a.starts_with("--")).collect();
+    let files: Vec<String> = std::env::args()
+        .skip(1)
+        .filter(|a| !a.starts_with("--"))
+        .collect();
     let (corpus, patterns) = match files.as_slice() {
-        [corpus, patterns] => (std::fs::read_to_string(corpus).unwrap_or_default(), std::fs::read_to_string(patterns).unwrap_or_default()),
+        [corpus, patterns] => (
+            std::fs::read_to_string(corpus).unwrap_or_default(),
+            std::fs::read_to_string(patterns).unwrap_or_default(),
+        ),
         _ => (make::corpus(8_000_000), make::patterns()),
     };
     let rules = rulebook(&patterns);
@@ -43,7 +50,12 @@ fn main() {
     }
     let mb = text.len() as f64 / 1e6;
     println!("lexicon built in {:.2} ms", built.as_secs_f64() * 1e3);
-    println!("extract: {:.1} MB in {:.3} s = {:.1} MB/s; {claims} claims; {reading:?}", mb, best, mb / best);
+    println!(
+        "extract: {:.1} MB in {:.3} s = {:.1} MB/s; {claims} claims; {reading:?}",
+        mb,
+        best,
+        mb / best
+    );
 }
 
 fn report(file: FileId, text: &str) -> Report<'_> {
@@ -75,9 +87,14 @@ fn rulebook(patterns: &str) -> Rulebook {
     let mut actions: BTreeMap<String, (Vec<String>, Vec<String>)> = BTreeMap::new();
     for row in patterns.lines() {
         let cells: Vec<&str> = row.split('\t').collect();
-        let [text, class, id] = cells.as_slice() else { continue };
+        let [text, class, id] = cells.as_slice() else {
+            continue;
+        };
         match *class {
-            "actor" => entities.entry((*id).to_owned()).or_default().push((*text).to_owned()),
+            "actor" => entities
+                .entry((*id).to_owned())
+                .or_default()
+                .push((*text).to_owned()),
             "verb" => {
                 // The rows of a verb are its forms; its id is the lemma.
                 let entry = actions.entry((*id).to_owned()).or_default();
@@ -85,17 +102,27 @@ fn rulebook(patterns: &str) -> Rulebook {
                     entry.0.push((*id).to_owned());
                 }
             }
-            "noun" => actions.entry((*id).to_owned()).or_default().1.push((*text).to_owned()),
+            "noun" => actions
+                .entry((*id).to_owned())
+                .or_default()
+                .1
+                .push((*text).to_owned()),
             _ => {}
         }
     }
-    let spanned = |list: Vec<String>| list.into_iter().map(|t| Spanned::new(t, Span::default())).collect();
+    let spanned = |list: Vec<String>| {
+        list.into_iter()
+            .map(|t| Spanned::new(t, Span::default()))
+            .collect()
+    };
     Rulebook {
         entities: entities
             .into_iter()
             .map(|(id, names)| Entity {
                 kind: match id.as_str() {
-                    "LeT" | "JeM" | "HM" | "AQ" | "ISIL" | "TTP" | "HQN" | "FARC" | "TPLF" => EntityKind::Group,
+                    "LeT" | "JeM" | "HM" | "AQ" | "ISIL" | "TTP" | "HQN" | "FARC" | "TPLF" => {
+                        EntityKind::Group
+                    }
                     "FATF" | "UNSC" | "IAEA" | "EU" | "NATO" => EntityKind::Organisation,
                     _ => EntityKind::State,
                 },
@@ -138,13 +165,19 @@ mod make {
     use super::*;
 
     const ACTORS: &[(&str, &str)] = &[
-        ("LeT", "Lashkar-e-Taiba|Lashkar-e-Tayyiba|LeT|Jamaat-ud-Dawa|Jama'at-ud-Da'wa|JuD"),
+        (
+            "LeT",
+            "Lashkar-e-Taiba|Lashkar-e-Tayyiba|LeT|Jamaat-ud-Dawa|Jama'at-ud-Da'wa|JuD",
+        ),
         ("JeM", "Jaish-e-Mohammed|Jaish-i-Mohammed|JeM"),
         ("HM", "Hizbul Mujahideen|Hizb-ul-Mujahideen|HM"),
         ("AQ", "al-Qaida|al-Qaeda|al-Qa'ida|Al-Qāʿida"),
         ("ISIL", "ISIL|Daesh|Da'esh|Islamic State"),
         ("TTP", "Tehrik-i-Taliban Pakistan|TTP|Pakistani Taliban"),
-        ("PAK", "Pakistan|Islamabad|Pakistani authorities|Punjab police"),
+        (
+            "PAK",
+            "Pakistan|Islamabad|Pakistani authorities|Punjab police",
+        ),
         ("IND", "India|New Delhi|Indian authorities"),
         ("FATF", "FATF|Financial Action Task Force"),
         ("UNSC", "UN Security Council|Security Council"),
@@ -215,11 +248,23 @@ mod make {
                 let mut more = |k: usize| (0..k).map(|_| d.of(&fill)).collect::<Vec<_>>().join(" ");
                 let (f1, f2) = (more(8), more(12));
                 let _ = match d.roll(100) {
-                    0..16 => write!(out, "{a} {} {n} {o} linked to {b}, {f1} {date}. ", forms.past),
-                    16..28 => write!(out, "The {f1}, {n} {o} of {b} were {} by {a} {date}, {f1}. ", forms.participle),
+                    0..16 => write!(
+                        out,
+                        "{a} {} {n} {o} linked to {b}, {f1} {date}. ",
+                        forms.past
+                    ),
+                    16..28 => write!(
+                        out,
+                        "The {f1}, {n} {o} of {b} were {} by {a} {date}, {f1}. ",
+                        forms.participle
+                    ),
                     28..38 => write!(out, "{a} {} {} {o} {f2} {date}. ", d.of(&cues), forms.base),
                     38..46 => write!(out, "The {} {n} {b} {o} by {a} {f2}. ", d.of(&nouns)),
-                    46..52 => write!(out, "According to Mr. Khan, {a} has not {} {b} since {date}; {f1}. ", forms.participle),
+                    46..52 => write!(
+                        out,
+                        "According to Mr. Khan, {a} has not {} {b} since {date}; {f1}. ",
+                        forms.participle
+                    ),
                     _ => write!(out, "The {f2} {f1} {date} {f1}. "),
                 };
             }

@@ -6,7 +6,10 @@
 
 use servanda::extract;
 use servanda::lexicon::{Lexicon, fold};
-use servanda::model::{Block, BlockKind, Body, Claim, EntityId, Meta, Modality, OffsetMap, Polarity, Report, Rulebook, Who};
+use servanda::model::{
+    Block, BlockKind, Body, Claim, EntityId, Meta, Modality, OffsetMap, Polarity, Report, Rulebook,
+    Who,
+};
 use servanda::source::{Role, Source, Sources, Span, Spanned};
 use servanda::time::{Interval, parse_date};
 use std::borrow::Cow;
@@ -17,7 +20,10 @@ const CLASSES: &[(&str, &str)] = &[
     ("arrest", "arrest detain jail"),
     ("convict", "convict bring-to-justice sentence"),
     ("sentence", "sentence convict jail"),
-    ("prosecute", "prosecute charge try issue-warrant bring-to-justice appeal"),
+    (
+        "prosecute",
+        "prosecute charge try issue-warrant bring-to-justice appeal",
+    ),
     ("proscribe", "ban proscribe"),
     ("freeze-assets", "freeze-assets"),
     ("seize-assets", "seize"),
@@ -27,11 +33,17 @@ const CLASSES: &[(&str, &str)] = &[
     ("release", "release acquit pardon"),
     ("attack", "attack kill"),
     ("kill", "kill attack"),
-    ("share-information", "exchange-information share-information"),
+    (
+        "share-information",
+        "exchange-information share-information",
+    ),
     ("meet", "meet discuss cooperate agree"),
     ("train", "train"),
     ("legislate", "enact amend ratify"),
-    ("assess", "complete address report inspect verify delist designate"),
+    (
+        "assess",
+        "complete address report inspect verify delist designate",
+    ),
 ];
 
 struct Tally {
@@ -61,11 +73,12 @@ fn main() {
     }
     let rulebook = rulebook(&rules);
     let words = Lexicon::new(&rulebook);
-    let labels: Vec<serde_json::Value> = std::fs::read_to_string(Path::new(&dir).join("labels.jsonl"))
-        .unwrap_or_default()
-        .lines()
-        .filter_map(|l| serde_json::from_str(l).ok())
-        .collect();
+    let labels: Vec<serde_json::Value> =
+        std::fs::read_to_string(Path::new(&dir).join("labels.jsonl"))
+            .unwrap_or_default()
+            .lines()
+            .filter_map(|l| serde_json::from_str(l).ok())
+            .collect();
     let mut docs: Vec<String> = labels.iter().map(|l| word(l, "doc").to_owned()).collect();
     docs.dedup();
     let mut t = Tally {
@@ -82,27 +95,56 @@ fn main() {
         risky: 0,
     };
     for doc in docs {
-        let text = std::fs::read_to_string(Path::new(&dir).join(format!("reports/{doc}.txt"))).unwrap_or_default();
-        let of_doc: Vec<&serde_json::Value> = labels.iter().filter(|l| word(l, "doc") == doc).collect();
+        let text = std::fs::read_to_string(Path::new(&dir).join(format!("reports/{doc}.txt")))
+            .unwrap_or_default();
+        let of_doc: Vec<&serde_json::Value> =
+            labels.iter().filter(|l| word(l, "doc") == doc).collect();
         score(&rulebook, &words, &text, &of_doc, &mut t, verbose, &doc);
     }
     let share = |(a, b): (usize, usize)| format!("{a}/{b} = {:.2}", a as f64 / b.max(1) as f64);
     let p = t.matched as f64 / t.claims.max(1) as f64;
     let r = t.found as f64 / t.labels.max(1) as f64;
-    println!("precision {} recall {} F1 {:.2}", share((t.matched, t.claims)), share((t.found, t.labels)), 2.0 * p * r / (p + r).max(1e-9));
-    println!("actor {}  target {}  polarity {}  status {}  date {}", share(t.actor), share(t.target), share(t.polarity), share(t.status), share(t.date));
-    println!("false completed {} of {} labels that are negated, called for, planned or alleged", t.false_completed, t.risky);
+    println!(
+        "precision {} recall {} F1 {:.2}",
+        share((t.matched, t.claims)),
+        share((t.found, t.labels)),
+        2.0 * p * r / (p + r).max(1e-9)
+    );
+    println!(
+        "actor {}  target {}  polarity {}  status {}  date {}",
+        share(t.actor),
+        share(t.target),
+        share(t.polarity),
+        share(t.status),
+        share(t.date)
+    );
+    println!(
+        "false completed {} of {} labels that are negated, called for, planned or alleged",
+        t.false_completed, t.risky
+    );
 }
 
 fn word<'a>(v: &'a serde_json::Value, key: &str) -> &'a str {
     v.get(key).and_then(|x| x.as_str()).unwrap_or("")
 }
 
-fn score(rules: &Rulebook, words: &Lexicon, text: &str, labels: &[&serde_json::Value], t: &mut Tally, verbose: bool, doc: &str) {
+fn score(
+    rules: &Rulebook,
+    words: &Lexicon,
+    text: &str,
+    labels: &[&serde_json::Value],
+    t: &mut Tally,
+    verbose: bool,
+    doc: &str,
+) {
     let mut src = Sources::new();
     let id = src.add(Source::new(doc, text, Role::Report));
     let (front, body_at) = front_matter(text);
-    let date = front.lines().find_map(|l| l.strip_prefix("date:")).map(str::trim).and_then(parse_date);
+    let date = front
+        .lines()
+        .find_map(|l| l.strip_prefix("date:"))
+        .map(str::trim)
+        .and_then(parse_date);
     let mut blocks = Vec::new();
     let mut at = body_at;
     for part in text.get(body_at..).unwrap_or("").split("\n\n") {
@@ -132,11 +174,25 @@ fn score(rules: &Rulebook, words: &Lexicon, text: &str, labels: &[&serde_json::V
             .filter_map(|(i, l)| {
                 let start = text.find(word(l, "quote"))?;
                 let end = start + word(l, "quote").len();
-                let overlap = (c.span.end as usize).min(end).saturating_sub((c.span.start as usize).max(start));
+                let overlap = (c.span.end as usize)
+                    .min(end)
+                    .saturating_sub((c.span.start as usize).max(start));
                 let class = word(l, "action_class");
-                let fits = class == "statement" || CLASSES.iter().any(|(k, a)| *k == class && a.split(' ').any(|a| a == action)) || action == "act-against";
-                let holds = c.parts.action.is_some_and(|s| s.start as usize >= start && s.end as usize <= end);
-                (overlap > 0 && fits).then_some((holds && class != "statement", class != "statement", overlap, i))
+                let fits = class == "statement"
+                    || CLASSES
+                        .iter()
+                        .any(|(k, a)| *k == class && a.split(' ').any(|a| a == action))
+                    || action == "act-against";
+                let holds = c
+                    .parts
+                    .action
+                    .is_some_and(|s| s.start as usize >= start && s.end as usize <= end);
+                (overlap > 0 && fits).then_some((
+                    holds && class != "statement",
+                    class != "statement",
+                    overlap,
+                    i,
+                ))
             })
             .max();
         let show = |what: &str| {
@@ -144,7 +200,11 @@ fn score(rules: &Rulebook, words: &Lexicon, text: &str, labels: &[&serde_json::V
                 println!(
                     "{doc} {what}: [{}] {} {} {} {} {}..{} «{}»",
                     action,
-                    c.actors.iter().map(|e| rules.entity_name(*e)).collect::<Vec<_>>().join("+"),
+                    c.actors
+                        .iter()
+                        .map(|e| rules.entity_name(*e))
+                        .collect::<Vec<_>>()
+                        .join("+"),
                     targets(rules, c).join("+"),
                     c.status.word(),
                     c.attributed_to.as_deref().unwrap_or("-"),
@@ -160,7 +220,8 @@ fn score(rules: &Rulebook, words: &Lexicon, text: &str, labels: &[&serde_json::V
             continue;
         };
         let Some(label) = labels.get(i) else { continue };
-        let risky = word(label, "polarity") == "negated" || matches!(word(label, "status"), "called-for" | "planned" | "alleged");
+        let risky = word(label, "polarity") == "negated"
+            || matches!(word(label, "status"), "called-for" | "planned" | "alleged");
         if risky && c.polarity == Polarity::Asserted && c.modality == Modality::Completed {
             t.false_completed += 1;
             show(&format!("FALSE COMPLETED {}", word(label, "id")));
@@ -181,10 +242,19 @@ fn score(rules: &Rulebook, words: &Lexicon, text: &str, labels: &[&serde_json::V
             t.labels += 1;
             t.found += usize::from(f);
             if verbose && !f {
-                println!("{doc} MISSED {} {} {} «{}»", word(l, "id"), word(l, "action_class"), word(l, "status"), word(l, "quote"));
+                println!(
+                    "{doc} MISSED {} {} {} «{}»",
+                    word(l, "id"),
+                    word(l, "action_class"),
+                    word(l, "status"),
+                    word(l, "quote")
+                );
             }
         }
-        t.risky += usize::from(word(l, "polarity") == "negated" || matches!(word(l, "status"), "called-for" | "planned" | "alleged"));
+        t.risky += usize::from(
+            word(l, "polarity") == "negated"
+                || matches!(word(l, "status"), "called-for" | "planned" | "alleged"),
+        );
     }
 }
 
@@ -216,7 +286,11 @@ fn tally(rules: &Rulebook, c: &Claim, label: &serde_json::Value, t: &mut Tally, 
         Modality::Denied => negated,
     };
     mark(&mut t.status, ok, &format!("status {}", c.status.word()));
-    mark(&mut t.polarity, (c.polarity == Polarity::Denied) == negated, "polarity");
+    mark(
+        &mut t.polarity,
+        (c.polarity == Polarity::Denied) == negated,
+        "polarity",
+    );
     let ids: Vec<EntityId> = c
         .targets
         .iter()
@@ -224,13 +298,26 @@ fn tally(rules: &Rulebook, c: &Claim, label: &serde_json::Value, t: &mut Tally, 
             Who::Entity(e) | Who::Role(_, e) => *e,
         })
         .collect();
-    mark(&mut t.actor, stands(rules, &c.actors, word(label, "actor")), "actor");
-    mark(&mut t.target, stands(rules, &ids, word(label, "target")), "target");
-    if let Some(want) = label.get("date").and_then(|d| d.as_str()).and_then(parse_date) {
+    mark(
+        &mut t.actor,
+        stands(rules, &c.actors, word(label, "actor")),
+        "actor",
+    );
+    mark(
+        &mut t.target,
+        stands(rules, &ids, word(label, "target")),
+        "target",
+    );
+    if let Some(want) = label
+        .get("date")
+        .and_then(|d| d.as_str())
+        .and_then(parse_date)
+    {
         let w = want.interval;
         let got = c.valid;
         let near = Interval::new(w.lo.plus(-7), w.hi.plus(7));
-        let ok = got.overlaps(w) && near.contains(got.lo) && near.contains(got.hi) || got.lo >= w.lo && got.hi <= w.hi;
+        let ok = got.overlaps(w) && near.contains(got.lo) && near.contains(got.hi)
+            || got.lo >= w.lo && got.hi <= w.hi;
         mark(&mut t.date, ok, &format!("date {}..{}", got.lo, got.hi));
     }
 }
@@ -239,12 +326,23 @@ fn tally(rules: &Rulebook, c: &Claim, label: &serde_json::Value, t: &mut Tally, 
 /// label names no known entity, whether there is none.
 fn stands(rules: &Rulebook, ids: &[EntityId], label: &str) -> bool {
     let folded = format!(" {} ", fold(label).replace(['(', ')', ';', ','], " "));
-    let named = |e: EntityId| rules.entity(e).is_some_and(|x| x.names.iter().any(|n| folded.contains(&format!(" {} ", fold(&n.text)))));
+    let named = |e: EntityId| {
+        rules.entity(e).is_some_and(|x| {
+            x.names
+                .iter()
+                .any(|n| folded.contains(&format!(" {} ", fold(&n.text))))
+        })
+    };
     let known = (0..rules.entities.len()).any(|i| named(EntityId(i as u32)));
     if ids.is_empty() {
         return !known;
     }
-    ids.iter().any(|e| named(*e) || rules.entity(*e).is_some_and(|x| x.related.iter().any(|r| named(r.to))))
+    ids.iter().any(|e| {
+        named(*e)
+            || rules
+                .entity(*e)
+                .is_some_and(|x| x.related.iter().any(|r| named(r.to)))
+    })
 }
 
 fn front_matter(text: &str) -> (&str, usize) {
@@ -259,7 +357,10 @@ fn front_matter(text: &str) -> (&str, usize) {
 /// The shipped packages and the named rule files.
 fn rulebook(files: &[String]) -> Rulebook {
     let mut src = Sources::new();
-    let mut paths: Vec<String> = ["actions", "states", "bodies", "counterterrorism"].iter().map(|p| format!("rules/std/{p}.norm")).collect();
+    let mut paths: Vec<String> = ["actions", "states", "bodies", "counterterrorism"]
+        .iter()
+        .map(|p| format!("rules/std/{p}.norm"))
+        .collect();
     paths.extend(files.iter().cloned());
     let mut trees = Vec::new();
     for path in paths {

@@ -523,7 +523,8 @@ pub fn date(
     while let Some(Ck::Vg(u)) = chunk(reader, till).map(|c| c.is) {
         let g = reader.chunks.vgs.get(usize::from(u))?;
         let act = reader.view.at(g.main).is_some_and(|t| t.has(feat::ACTV)) && !g.gerund;
-        if g.finite || act || g.bare && !clauses.acts.get(usize::from(u)).is_some_and(|a| a.passive) {
+        if g.finite || act || g.bare && !clauses.acts.get(usize::from(u)).is_some_and(|a| a.passive)
+        {
             break;
         }
         till = region_end(reader, clauses, till + 1);

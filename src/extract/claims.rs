@@ -38,7 +38,12 @@ fn ahead(s: ClaimStatus) -> bool {
 }
 
 /// The days of an event, and where they come from.
-fn days(event: &Event, date: Option<usize>, dates: &[DateRef], frame: &Frame<'_>) -> (Interval, Dating) {
+fn days(
+    event: &Event,
+    date: Option<usize>,
+    dates: &[DateRef],
+    frame: &Frame<'_>,
+) -> (Interval, Dating) {
     let recorded = frame.recorded;
     let ahead = ahead(event.status);
     let given = date.and_then(|d| dates.get(d)).and_then(|d| {
@@ -95,7 +100,9 @@ pub fn make(
         }
     }
     // An act of unnamed parties is told only where it can be recognised: by its number or its day.
-    let known = event.noun.is_none() && event.by_verb && (event.amount.is_some() || dating == Dating::Given);
+    let known = event.noun.is_none()
+        && event.by_verb
+        && (event.amount.is_some() || dating == Dating::Given);
     if actors.is_empty() && event.targets.is_empty() && event.participants.is_empty() && !known {
         return;
     }

@@ -197,7 +197,11 @@ fn before(chunks: &Chunks, c: usize) -> Option<Ck> {
 
 /// The chunk before, adverbs and dates passed over.
 fn before_adverbs(chunks: &Chunks, c: usize) -> Option<Ck> {
-    (0..c).rev().filter_map(|k| chunk(chunks, k)).map(|k| k.is).find(|k| !matches!(k, Ck::Other | Ck::Date(_)))
+    (0..c)
+        .rev()
+        .filter_map(|k| chunk(chunks, k))
+        .map(|k| k.is)
+        .find(|k| !matches!(k, Ck::Other | Ck::Date(_)))
 }
 
 fn chunk(chunks: &Chunks, c: usize) -> Option<Chunk> {
@@ -274,7 +278,14 @@ fn phrase(view: &View<'_>, chunks: &Chunks, out: &mut Clauses, c: usize, n: usiz
     match before(chunks, c) {
         Some(Ck::Prep) => return,
         // The object of a verb is no subject, unless the verb opens a statement ("said Pakistan had").
-        Some(Ck::Vg(v)) if chunks.vgs.get(usize::from(v)).is_some_and(|g| !g.copula && !g.speaks(view)) => return,
+        Some(Ck::Vg(v))
+            if chunks
+                .vgs
+                .get(usize::from(v))
+                .is_some_and(|g| !g.copula && !g.speaks(view)) =>
+        {
+            return;
+        }
         _ => {}
     }
     if let Some(k) = clause.candidate
@@ -601,7 +612,10 @@ fn finite(view: &View<'_>, chunks: &Chunks, out: &mut Clauses, c: usize, v: usiz
         && vg.modal == Modal::None
         && vg.plain_base()
         && let Some(earlier) = v.checked_sub(1)
-        && chunks.vgs.get(earlier).is_some_and(|g| g.infinitive || g.modal != Modal::None || g.negated || g.plain_base())
+        && chunks
+            .vgs
+            .get(earlier)
+            .is_some_and(|g| g.infinitive || g.modal != Modal::None || g.negated || g.plain_base())
         && let Some(model) = out.acts.get(earlier).copied()
     {
         act = Act {

@@ -187,7 +187,9 @@ fn by_phrase(
             match class {
                 // "wants Pakistan to ban": asked of another, not planned.
                 Class::Plan => governed(Class::Urge, outer, vg.perfect, false),
-                Class::Urge | Class::Force | Class::Allow | Class::Believe | Class::Threaten => governed(class, outer, vg.perfect, false),
+                Class::Urge | Class::Force | Class::Allow | Class::Believe | Class::Threaten => {
+                    governed(class, outer, vg.perfect, false)
+                }
                 _ => {
                     // A purpose: "took measures to", the subject stays the clause's.
                     act.subject = out.acts.get(u).and_then(|a| a.subject);

@@ -94,12 +94,18 @@ impl Surnames {
         if word == 0 {
             return None;
         }
-        self.0.iter().find(|(w, _)| *w == word).and_then(|(_, e)| *e)
+        self.0
+            .iter()
+            .find(|(w, _)| *w == word)
+            .and_then(|(_, e)| *e)
     }
 
     /// Whether any of the tokens is a surname that is known by now.
     pub fn any(&self, tokens: &[Token]) -> bool {
-        !self.0.is_empty() && tokens.iter().any(|t| t.marks & CAP != 0 && self.who(t.word).is_some())
+        !self.0.is_empty()
+            && tokens
+                .iter()
+                .any(|t| t.marks & CAP != 0 && self.who(t.word).is_some())
     }
 }
 
@@ -167,7 +173,9 @@ pub fn fill(
             let (is, took) = name(tokens, i, found.tokens, found.named, words, rules);
             if let Is::Name(Named::Entity(e, NameUse::Name)) = is
                 && took > 1
-                && rules.entity(e).is_some_and(|x| x.kind == EntityKind::Person)
+                && rules
+                    .entity(e)
+                    .is_some_and(|x| x.kind == EntityKind::Person)
             {
                 surnames.learn(last.word, e);
             }
@@ -188,12 +196,23 @@ pub fn fill(
             i += took;
             continue;
         }
-        let called = if token.kind == Kind::Word && token.marks & CAP != 0 { surnames.who(token.word) } else { None };
-        let part = i > 0 && tokens.get(i - 1).is_some_and(|t| t.kind == Kind::Word && t.marks & CAP != 0 && t.word == 0);
-        let next = tokens.get(i + 1).is_some_and(|t| t.kind == Kind::Word && t.marks & CAP != 0 && t.word == 0);
+        let called = if token.kind == Kind::Word && token.marks & CAP != 0 {
+            surnames.who(token.word)
+        } else {
+            None
+        };
+        let part = i > 0
+            && tokens
+                .get(i - 1)
+                .is_some_and(|t| t.kind == Kind::Word && t.marks & CAP != 0 && t.word == 0);
+        let next = tokens
+            .get(i + 1)
+            .is_some_and(|t| t.kind == Kind::Word && t.marks & CAP != 0 && t.word == 0);
         let is = match token.kind {
             // A person named in full before, now by the surname alone.
-            Kind::Word if called.is_some() && !part && !next => called.map_or(Is::Word, |e| Is::Name(Named::Entity(e, NameUse::Name))),
+            Kind::Word if called.is_some() && !part && !next => {
+                called.map_or(Is::Word, |e| Is::Name(Named::Entity(e, NameUse::Name)))
+            }
             Kind::Word => Is::Word,
             Kind::Number => Is::Number,
             Kind::Comma => Is::Comma,

@@ -125,7 +125,9 @@ pub fn read(
                 words,
                 frame.rules,
                 published,
-                opening, &mut s.surnames, &mut s.items,
+                opening,
+                &mut s.surnames,
+                &mut s.items,
                 &mut s.dates,
             );
             opening = false;

@@ -125,7 +125,9 @@ impl Reader<'_> {
         if np.pronoun == 0
             && at(np.chunk + 1) == Some(Ck::Comma)
             && let Some(Ck::Np(m)) = at(np.chunk + 2)
-            && (matches!(at(np.chunk + 3), Some(Ck::Comma) | None) || matches!(at(np.chunk + 3), Some(Ck::Vg(_))) && !matches!(self.before(n), Some(Ck::Vg(_) | Ck::Prep)))
+            && (matches!(at(np.chunk + 3), Some(Ck::Comma) | None)
+                || matches!(at(np.chunk + 3), Some(Ck::Vg(_)))
+                    && !matches!(self.before(n), Some(Ck::Vg(_) | Ck::Prep)))
             && self
                 .chunks
                 .nps
@@ -183,7 +185,9 @@ impl Reader<'_> {
                 return;
             }
             // "Pakistan's failure to ban": whose failure it is, is who did not act.
-            let governs = role == As::Actor && item.possessive() && after.last().is_some_and(|t| t.word.governs.is_some());
+            let governs = role == As::Actor
+                && item.possessive()
+                && after.last().is_some_and(|t| t.word.governs.is_some());
             if governs || self.lifts(after, entity, role, nouns) {
                 out.push(meant);
                 return;

@@ -85,7 +85,14 @@ impl Vg {
 
     /// A base form without auxiliary: it takes its tense and mood from elsewhere.
     pub fn plain_base(&self) -> bool {
-        !self.copula && self.forms & BASE != 0 && self.forms & (PAST | PART) == 0 && !self.passive && !self.perfect && !self.progressive && !self.infinitive && !self.past
+        !self.copula
+            && self.forms & BASE != 0
+            && self.forms & (PAST | PART) == 0
+            && !self.passive
+            && !self.perfect
+            && !self.progressive
+            && !self.infinitive
+            && !self.past
     }
 
     /// Whether a clause can be what it says: "said Pakistan had …".
@@ -410,7 +417,11 @@ pub fn is_plain(view: &View<'_>, i: usize, before: Option<Ck>) -> bool {
     if forms & (PAST | PART) != 0 && forms & BASE == 0 {
         let starts = i == 0 || after_prep || matches!(before, Some(Ck::And));
         // "banned groups were …", "of banned groups": an adjective.
-        if starts && next_nounish && !view.has(i + 1, feat::DET | feat::NUM) && view.forms(i + 1) == 0 {
+        if starts
+            && next_nounish
+            && !view.has(i + 1, feat::DET | feat::NUM)
+            && view.forms(i + 1) == 0
+        {
             let verb_before = matches!(before, Some(Ck::And))
                 && i >= 2
                 && view.forms(i - 2) & (PAST | PART) != 0
@@ -457,7 +468,12 @@ pub fn is_plain(view: &View<'_>, i: usize, before: Option<Ck>) -> bool {
                 || view.adverb(i + 1));
     }
     // "remain convicted", "stand accused"
-    let stays = view.words.verb(item.word).is_some_and(|v| v.class == Class::Remain) && view.forms(i + 1) & PART != 0 && view.forms(i + 1) & BASE == 0;
+    let stays = view
+        .words
+        .verb(item.word)
+        .is_some_and(|v| v.class == Class::Remain)
+        && view.forms(i + 1) & PART != 0
+        && view.forms(i + 1) & BASE == 0;
     if stays && i > 0 {
         return true;
     }
@@ -467,7 +483,10 @@ pub fn is_plain(view: &View<'_>, i: usize, before: Option<Ck>) -> bool {
             || p.is == Is::Word && view.raw(i - 1).ends_with('s') && p.marks & CAP == 0
     });
     let listed = matches!(before, Some(Ck::And)) && listed_base(view, i);
-    if matches!(before, Some(Ck::Np(_))) && demanded(view, i) && (object || next_nounish || !act_noun) {
+    if matches!(before, Some(Ck::Np(_)))
+        && demanded(view, i)
+        && (object || next_nounish || !act_noun)
+    {
         return true;
     }
     if listed {
@@ -480,10 +499,15 @@ pub fn is_plain(view: &View<'_>, i: usize, before: Option<Ck>) -> bool {
 fn demanded(view: &View<'_>, i: usize) -> bool {
     let from = i.saturating_sub(9);
     let that = (from..i).rev().find(|k| view.has(*k, feat::THAT));
-    that.and_then(|k| k.checked_sub(1)).and_then(|k| view.at(k)).is_some_and(|t| {
-        let class = t.word.governs.or_else(|| view.words.verb(t.word).map(|v| v.class));
-        matches!(class, Some(Class::Urge))
-    })
+    that.and_then(|k| k.checked_sub(1))
+        .and_then(|k| view.at(k))
+        .is_some_and(|t| {
+            let class = t
+                .word
+                .governs
+                .or_else(|| view.words.verb(t.word).map(|v| v.class));
+            matches!(class, Some(Class::Urge))
+        })
 }
 
 /// "to investigate and prosecute": a base form before the conjunction, with `to` or a modal before it.

@@ -273,7 +273,7 @@ impl Scale<'_> {
                 && matches!(c.modality, Modality::Completed | Modality::Ongoing)
                 && !undone
             {
-                if days.hi <= self.view.as_of && days.hi >= self.norm.window.from {
+                if days.hi <= self.view.as_of {
                     out.steps.push(evidence(&fit));
                 }
                 self.near(

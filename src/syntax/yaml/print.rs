@@ -46,15 +46,24 @@ pub fn print(file: &File) -> String {
 type Entry = (Vec<String>, Vec<String>);
 
 fn comment(out: &mut String, indent: &str, text: &str) {
-    out.push_str(&if text.is_empty() { format!("{indent}#\n") } else { format!("{indent}# {text}\n") });
+    out.push_str(&if text.is_empty() {
+        format!("{indent}#\n")
+    } else {
+        format!("{indent}# {text}\n")
+    });
 }
 
 /// A scalar: plain where nothing in it can mean more than text, else in double quotes.
 fn scalar(text: &str) -> String {
     let plain = text.starts_with(|c: char| c.is_ascii_alphabetic())
-        && text.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_' | '/' | '.' | '(' | ')' | '\''))
+        && text.chars().all(|c| {
+            c.is_alphanumeric() || matches!(c, ' ' | '-' | '_' | '/' | '.' | '(' | ')' | '\'')
+        })
         && !text.ends_with(' ')
-        && !matches!(text.to_ascii_lowercase().as_str(), "null" | "true" | "false" | "yes" | "no" | "on" | "off" | "y" | "n");
+        && !matches!(
+            text.to_ascii_lowercase().as_str(),
+            "null" | "true" | "false" | "yes" | "no" | "on" | "off" | "y" | "n"
+        );
     if plain { text.to_owned() } else { quoted(text) }
 }
 
@@ -77,15 +86,26 @@ fn quoted(text: &str) -> String {
 }
 
 fn list(names: &[Text]) -> String {
-    format!("[{}]", names.iter().map(|n| scalar(&n.node)).collect::<Vec<_>>().join(", "))
+    format!(
+        "[{}]",
+        names
+            .iter()
+            .map(|n| scalar(&n.node))
+            .collect::<Vec<_>>()
+            .join(", ")
+    )
 }
 
 fn limited(names: &[(Text, Limits)]) -> String {
     let one = |(n, l): &(Text, Limits)| match (&l.from, &l.until) {
         (None, None) => scalar(&n.node),
         (from, until) => {
-            let from = from.as_ref().map_or(String::new(), |d| format!(", from: {}", fmt::date(d)));
-            let until = until.as_ref().map_or(String::new(), |d| format!(", until: {}", fmt::date(d)));
+            let from = from
+                .as_ref()
+                .map_or(String::new(), |d| format!(", from: {}", fmt::date(d)));
+            let until = until
+                .as_ref()
+                .map_or(String::new(), |d| format!(", until: {}", fmt::date(d)));
             format!("{{ name: {}{from}{until} }}", scalar(&n.node))
         }
     };
@@ -95,13 +115,31 @@ fn limited(names: &[(Text, Limits)]) -> String {
 fn evidence(e: &Evidence) -> String {
     let mut parts = Vec::new();
     if let Some((n, independent)) = &e.sources {
-        parts.push(format!("{}: {}", if *independent { "independent sources" } else { "sources" }, n.node));
+        parts.push(format!(
+            "{}: {}",
+            if *independent {
+                "independent sources"
+            } else {
+                "sources"
+            },
+            n.node
+        ));
     }
     parts.extend(e.tier.as_ref().map(|t| format!("tier: {}", t.node)));
-    parts.extend(e.closed.map(|c| format!("world: {}", if c.node { "closed" } else { "open" })));
-    parts.extend(e.contested.as_ref().map(|t| format!("contested: {}", t.node)));
+    parts.extend(
+        e.closed
+            .map(|c| format!("world: {}", if c.node { "closed" } else { "open" })),
+    );
+    parts.extend(
+        e.contested
+            .as_ref()
+            .map(|t| format!("contested: {}", t.node)),
+    );
     parts.extend(e.quiet.map(|d| format!("quiet: {}", d.node)));
-    parts.extend(e.same_event.map(|d| format!("same event within: {}", d.node)));
+    parts.extend(
+        e.same_event
+            .map(|d| format!("same event within: {}", d.node)),
+    );
     parts.extend(e.undated.map(|d| format!("undated within: {}", d.node)));
     format!("{{ {} }}", parts.join(", "))
 }
@@ -118,7 +156,11 @@ fn keyed(id: &Text, parts: Vec<String>) -> Vec<String> {
 
 /// `- key: …` and further parts below it.
 fn dashed(parts: Vec<String>) -> Vec<String> {
-    parts.into_iter().enumerate().map(|(i, p)| format!("{} {p}", if i == 0 { "-" } else { " " })).collect()
+    parts
+        .into_iter()
+        .enumerate()
+        .map(|(i, p)| format!("{} {p}", if i == 0 { "-" } else { " " }))
+        .collect()
 }
 
 fn entry(item: &Item) -> (&'static str, Vec<String>) {
@@ -133,8 +175,15 @@ fn entry(item: &Item) -> (&'static str, Vec<String>) {
         ),
         Item::Agreement(a) => ("agreements", keyed(&a.id, agreement(a))),
         Item::Entity(e) => {
-            let plural = EntityKind::ALL.iter().find(|(k, ..)| *k == e.kind).map_or("topics", |(_, _, p)| p);
-            let mut parts: Vec<String> = e.name.iter().map(|n| format!("name: {}", scalar(&n.node))).collect();
+            let plural = EntityKind::ALL
+                .iter()
+                .find(|(k, ..)| *k == e.kind)
+                .map_or("topics", |(_, _, p)| p);
+            let mut parts: Vec<String> = e
+                .name
+                .iter()
+                .map(|n| format!("name: {}", scalar(&n.node)))
+                .collect();
             // A key stands once in a map: what was said in several parts goes into one list.
             let mut aka: Vec<(Text, Limits)> = Vec::new();
             let mut related: Vec<(String, Vec<(Text, Limits)>)> = Vec::new();
@@ -145,10 +194,12 @@ fn entry(item: &Item) -> (&'static str, Vec<String>) {
                     EntityPart::Adjective(names) => adjectives.extend(names.iter().cloned()),
                     EntityPart::Capital(n) => parts.push(format!("capital: {}", scalar(&n.node))),
                     EntityPart::On(d) => parts.push(format!("on: {}", fmt::date(d))),
-                    EntityPart::Related { relation, to } => match related.iter_mut().find(|(r, _)| *r == relation.node) {
-                        Some((_, list)) => list.extend(to.iter().cloned()),
-                        None => related.push((relation.node.clone(), to.clone())),
-                    },
+                    EntityPart::Related { relation, to } => {
+                        match related.iter_mut().find(|(r, _)| *r == relation.node) {
+                            Some((_, list)) => list.extend(to.iter().cloned()),
+                            None => related.push((relation.node.clone(), to.clone())),
+                        }
+                    }
                 }
             }
             if !aka.is_empty() {
@@ -157,7 +208,11 @@ fn entry(item: &Item) -> (&'static str, Vec<String>) {
             if !adjectives.is_empty() {
                 parts.push(format!("adjective: {}", list(&adjectives)));
             }
-            parts.extend(related.iter().map(|(r, to)| format!("{r}: {}", limited(to))));
+            parts.extend(
+                related
+                    .iter()
+                    .map(|(r, to)| format!("{r}: {}", limited(to))),
+            );
             (plural, keyed(&e.id, parts))
         }
         Item::Relation(r) => {
@@ -166,15 +221,34 @@ fn entry(item: &Item) -> (&'static str, Vec<String>) {
                 Carries::Target => "target",
                 Carries::Both => "both",
             });
-            ("relations", keyed(&r.name, word.map(|w| format!("carries: {w}")).into_iter().collect()))
+            (
+                "relations",
+                keyed(
+                    &r.name,
+                    word.map(|w| format!("carries: {w}")).into_iter().collect(),
+                ),
+            )
         }
         Item::Set(s) => {
             let text = match &s.members {
-                SetMembers::List { names, others: None } => list(names),
-                SetMembers::List { names, others: Some(_) } => format!("{{ members: {}, and others: true }}", list(names)),
+                SetMembers::List {
+                    names,
+                    others: None,
+                } => list(names),
+                SetMembers::List {
+                    names,
+                    others: Some(_),
+                } => format!("{{ members: {}, and others: true }}", list(names)),
                 SetMembers::Kind { kind, except } => {
-                    let plural = EntityKind::ALL.iter().find(|(k, ..)| *k == kind.node).map_or("", |(_, _, p)| p);
-                    let except = if except.is_empty() { String::new() } else { format!(", except: {}", list(except)) };
+                    let plural = EntityKind::ALL
+                        .iter()
+                        .find(|(k, ..)| *k == kind.node)
+                        .map_or("", |(_, _, p)| p);
+                    let except = if except.is_empty() {
+                        String::new()
+                    } else {
+                        format!(", except: {}", list(except))
+                    };
                     format!("{{ all: {plural}{except} }}")
                 }
             };
@@ -196,18 +270,38 @@ fn entry(item: &Item) -> (&'static str, Vec<String>) {
             }));
             ("actions", keyed(&a.name, parts))
         }
-        Item::Condition(c) => ("conditions", keyed(&c.name, vec![format!("starts: {}", list(&c.starts)), format!("ends: {}", list(&c.ends))])),
+        Item::Condition(c) => (
+            "conditions",
+            keyed(
+                &c.name,
+                vec![
+                    format!("starts: {}", list(&c.starts)),
+                    format!("ends: {}", list(&c.ends)),
+                ],
+            ),
+        ),
         Item::Source(s) => {
-            let mut parts: Vec<String> = s.name.iter().map(|n| format!("name: {}", scalar(&n.node))).collect();
+            let mut parts: Vec<String> = s
+                .name
+                .iter()
+                .map(|n| format!("name: {}", scalar(&n.node)))
+                .collect();
             parts.extend(s.tier.iter().map(|t| format!("tier: {}", t.node)));
-            for (word, names) in
-                [("aka", &s.aka), ("speaks for", &s.speaks_for), ("adversary of", &s.adversary_of), ("copies", &s.copies)]
-            {
+            for (word, names) in [
+                ("aka", &s.aka),
+                ("speaks for", &s.speaks_for),
+                ("adversary of", &s.adversary_of),
+                ("copies", &s.copies),
+            ] {
                 if !names.is_empty() {
                     parts.push(format!("{word}: {}", list(names)));
                 }
             }
-            parts.extend(s.evidence.iter().map(|e| format!("evidence: {}", evidence(e))));
+            parts.extend(
+                s.evidence
+                    .iter()
+                    .map(|e| format!("evidence: {}", evidence(e))),
+            );
             ("sources", keyed(&s.id, parts))
         }
         Item::Commitment(c) => ("commitments", keyed(&c.id, commitment(c))),
@@ -239,8 +333,16 @@ fn entry(item: &Item) -> (&'static str, Vec<String>) {
 }
 
 fn agreement(a: &Agreement) -> Vec<String> {
-    let mut parts: Vec<String> = a.title.iter().map(|t| format!("title: {}", scalar(&t.node))).collect();
-    parts.extend(a.adopted.iter().map(|d| format!("adopted: {}", fmt::date(d))));
+    let mut parts: Vec<String> = a
+        .title
+        .iter()
+        .map(|t| format!("title: {}", scalar(&t.node)))
+        .collect();
+    parts.extend(
+        a.adopted
+            .iter()
+            .map(|d| format!("adopted: {}", fmt::date(d))),
+    );
     if let Some((from, until)) = &a.in_force {
         parts.push(format!("in force: {}", fmt::date(from)));
         parts.extend(until.iter().map(|d| format!("until: {}", fmt::date(d))));
@@ -252,12 +354,20 @@ fn agreement(a: &Agreement) -> Vec<String> {
     }
     parts.extend(a.text.iter().map(|t| format!("text: {}", scalar(&t.node))));
     parts.extend(a.url.iter().map(|t| format!("url: {}", scalar(&t.node))));
-    parts.extend(a.evidence.iter().map(|e| format!("evidence: {}", evidence(e))));
+    parts.extend(
+        a.evidence
+            .iter()
+            .map(|e| format!("evidence: {}", evidence(e))),
+    );
     parts
 }
 
 fn commitment(c: &Commitment) -> Vec<String> {
-    let mut parts: Vec<String> = c.title.iter().map(|t| format!("title: {}", scalar(&t.node))).collect();
+    let mut parts: Vec<String> = c
+        .title
+        .iter()
+        .map(|t| format!("title: {}", scalar(&t.node)))
+        .collect();
     let (mut notes, mut norms) = (Vec::new(), Vec::new());
     for p in &c.parts {
         match p {
@@ -266,8 +376,14 @@ fn commitment(c: &Commitment) -> Vec<String> {
             CommitmentPart::At(t) => parts.push(format!("at: {}", quoted(&t.node))),
             CommitmentPart::Modality(t) => parts.push(format!("modality: {}", t.node)),
             CommitmentPart::Acceptance { word, by, on } => {
-                let on = on.as_ref().map_or(String::new(), |d| format!(", on: {}", fmt::date(d)));
-                parts.push(format!("acceptance: {{ is: {}, by: {}{on} }}", word.node, scalar(&by.node)));
+                let on = on
+                    .as_ref()
+                    .map_or(String::new(), |d| format!(", on: {}", fmt::date(d)));
+                parts.push(format!(
+                    "acceptance: {{ is: {}, by: {}{on} }}",
+                    word.node,
+                    scalar(&by.node)
+                ));
             }
             CommitmentPart::Evidence(e) => parts.push(format!("evidence: {}", evidence(e))),
             CommitmentPart::Owner(t) => parts.push(format!("owner: {}", quoted(&t.node))),
@@ -296,9 +412,19 @@ fn test(t: &Test) -> Vec<String> {
     for p in &t.parts {
         match p {
             TestPart::Fact { .. } => facts.push(format!("  - {}", quoted(&fmt::test_line(p)))),
-            TestPart::Report { date, by, covering, prose, .. } => {
+            TestPart::Report {
+                date,
+                by,
+                covering,
+                prose,
+                ..
+            } => {
                 let covering = covering.as_ref().map_or(String::new(), |(a, b)| {
-                    format!(", covering from: {}, covering to: {}", fmt::date(a), fmt::date(b))
+                    format!(
+                        ", covering from: {}, covering to: {}",
+                        fmt::date(a),
+                        fmt::date(b)
+                    )
                 });
                 reports.push(format!(
                     "  - {{ date: {}, by: {}{covering}, text: {} }}",
@@ -307,12 +433,19 @@ fn test(t: &Test) -> Vec<String> {
                     quoted(&prose.node)
                 ));
             }
-            TestPart::AsOf { date, expectations, .. } => {
+            TestPart::AsOf {
+                date, expectations, ..
+            } => {
                 let mut own = Vec::new();
                 for e in expectations {
                     match &e.kind {
                         ExpectationKind::Is { id, not, status } => {
-                            own.push(format!("{}: {}{}", quoted(&id.node), if *not { "not " } else { "" }, status.node));
+                            own.push(format!(
+                                "{}: {}{}",
+                                quoted(&id.node),
+                                if *not { "not " } else { "" },
+                                status.node
+                            ));
                         }
                         // The map of an `as of` holds statuses alone; what else is expected stands beside it.
                         _ => expect.push(format!("  - {}", quoted(&fmt::expectation(e)))),
@@ -323,7 +456,12 @@ fn test(t: &Test) -> Vec<String> {
             TestPart::Expect(e) => expect.push(format!("  - {}", quoted(&fmt::expectation(e)))),
         }
     }
-    for (word, list) in [("facts", facts), ("reports", reports), ("as of", dates), ("expect", expect)] {
+    for (word, list) in [
+        ("facts", facts),
+        ("reports", reports),
+        ("as of", dates),
+        ("expect", expect),
+    ] {
         if !list.is_empty() {
             parts.push(format!("{word}:"));
             parts.extend(list);
