@@ -2,7 +2,16 @@
 //!
 //! `cargo run --example score -- DIR [--rules FILE]… [-v]`, where DIR holds `reports/*.txt` and
 //! `labels.jsonl` (doc, quote, actor, action_class, target, date, polarity, status).
-#![allow(clippy::print_stdout, clippy::print_stderr, missing_docs)]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    missing_docs
+)]
 
 use servanda::extract;
 use servanda::lexicon::{Lexicon, fold};
