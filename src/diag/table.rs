@@ -54,6 +54,13 @@ codes! {
     NoSentence = "SV0318", "no-sentence", Error;
     NoCommitment = "SV0319", "no-commitment", Error;
     QuoteNotFound = "SV0320", "quote-not-found", Warning;
+    TwoActions = "SV0321", "two-actions", Error;
+    NotAParty = "SV0322", "not-a-party", Warning;
+    BeforeAdoption = "SV0323", "before-adoption", Warning;
+    UnfindableAction = "SV0324", "unfindable-action", Warning;
+    BeyondCalendar = "SV0325", "beyond-the-calendar", Error;
+    TooManyInstances = "SV0326", "too-many-instances", Error;
+    WhichAgreement = "SV0327", "which-agreement", Error;
 
     // 04 read
     ReportKey = "SV0401", "unknown-report-key", Note;

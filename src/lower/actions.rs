@@ -1,15 +1,21 @@
-//! Actions with their phrases and their taxonomy.
+//! Actions with their phrases and their taxonomy. Takes the declarations by name; gives one action
+//! each, all parts together, and `includes` without a circle.
 
 use super::collect::Items;
-use crate::diag::{Code, Diagnostic, did_you_mean};
-use crate::model::{Action, ActionId, Rulebook};
-use crate::source::{Span, Spanned};
-use crate::syntax::ast::{ActionPart, Text};
+use super::cycles;
+use super::entities::once;
+use super::names::Names;
+use super::said::Said;
+use crate::diag::{Code, Diagnostic};
+use crate::model::{Action, ActionId};
+use crate::source::Spanned;
+use crate::syntax::ast::{self, ActionPart, Text};
 
 /// Words that always end a run: a phrase with one of them could never be read.
 const RESERVED: &[&str] = &[
     "each",
     "any",
+    "anyone",
     "and",
     "or",
     "as",
@@ -25,188 +31,183 @@ const RESERVED: &[&str] = &[
     "curing",
     "overriding",
     "otherwise",
+    "except",
     "shall",
     "must",
     "should",
     "may",
-    "except",
-    "anyone",
 ];
 
-/// Fills the actions of the rulebook.
-pub(super) fn actions(items: &Items<'_>, rules: &mut Rulebook, diagnostics: &mut Vec<Diagnostic>) {
-    let names: Vec<&str> = items.actions.keys().copied().collect();
-    let find = |t: &Text, diagnostics: &mut Vec<Diagnostic>| -> Option<ActionId> {
-        if let Ok(i) = names.binary_search(&t.node.as_str()) {
-            return Some(ActionId(i as u32));
+/// All actions, sorted by name.
+pub(super) fn actions(items: &Items<'_>, names: &Names<'_>) -> Vec<Action> {
+    let mut out: Vec<Action> = items
+        .actions
+        .iter()
+        .filter_map(|(name, declared)| action(name, declared, names))
+        .collect();
+    open_circles(&mut out, names.said);
+    // A condition is evaluated nowhere yet; what it names is looked up, so that its faults show.
+    for c in items.conditions.values().flatten() {
+        for t in c.starts.iter().chain(&c.ends) {
+            names.action(t);
         }
-        let help = match did_you_mean(&t.node, names.iter().copied()) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => "declare it with `action NAME \"phrase\"`, or `use std.actions`".to_owned(),
-        };
-        diagnostics.push(
-            Diagnostic::new(
-                Code::UnknownAction,
-                format!("there is no action `{}`", t.node),
-            )
-            .at(t.span, "not declared")
-            .help(help),
-        );
+    }
+    out
+}
+
+fn action(name: &str, declared: &[&ast::Action], names: &Names<'_>) -> Option<Action> {
+    let first = declared.first()?;
+    let mut a = Action {
+        name: name.to_owned(),
+        phrases: Vec::new(),
+        nouns: Vec::new(),
+        includes: Vec::new(),
+        undone_by: Vec::new(),
+        step_towards: Vec::new(),
+        plover: None,
+        cameo: Vec::new(),
+        span: first.name.span,
+    };
+    let mut plover: Option<&Text> = None;
+    let find =
+        |list: &[Text]| -> Vec<ActionId> { list.iter().filter_map(|t| names.action(t)).collect() };
+    for d in declared {
+        for p in &d.phrases {
+            phrase(p, &mut a.phrases, names.said);
+        }
+        for part in &d.parts {
+            match part {
+                ActionPart::Includes(list) => a.includes.extend(find(list)),
+                ActionPart::UndoneBy(list) => a.undone_by.extend(find(list)),
+                ActionPart::StepTowards(list) => {
+                    a.step_towards
+                        .extend(find(list).into_iter().map(|id| (id, false)));
+                }
+                ActionPart::RequiredStepTowards(list) => {
+                    a.step_towards
+                        .extend(find(list).into_iter().map(|id| (id, true)));
+                }
+                ActionPart::Noun(list) => {
+                    list.iter().for_each(|n| noun(n, &mut a.nouns, names.said))
+                }
+                ActionPart::Plover(t) => {
+                    let help = "keep one of them";
+                    once(
+                        &mut plover,
+                        t,
+                        |a, b| a.node == b.node,
+                        "PLOVER type",
+                        help,
+                        names.said,
+                    );
+                }
+                ActionPart::Cameo(list) => a.cameo.extend(list.iter().map(|c| c.node.clone())),
+            }
+        }
+    }
+    a.plover = plover.map(|t| t.node.clone());
+    for list in [&mut a.phrases, &mut a.nouns] {
+        list.sort_by(|x, y| (&x.node, x.span).cmp(&(&y.node, y.span)));
+        list.dedup_by(|x, y| x.node == y.node);
+    }
+    for list in [&mut a.includes, &mut a.undone_by] {
+        list.sort_unstable();
+        list.dedup();
+    }
+    // A step that is required somewhere is required.
+    a.step_towards
+        .sort_unstable_by_key(|(id, required)| (*id, !required));
+    a.step_towards.dedup_by_key(|(id, _)| *id);
+    a.cameo.sort_unstable();
+    a.cameo.dedup();
+    Some(a)
+}
+
+/// A phrase with single spaces and `…` as a word of its own.
+fn words(p: &Text) -> Vec<String> {
+    let spaced = p.node.replace("...", "…").replace('…', " … ");
+    spaced.split_whitespace().map(str::to_owned).collect()
+}
+
+fn phrase(p: &Text, list: &mut Vec<Spanned<String>>, said: &Said) {
+    let mut words = words(p);
+    // The object stands at the end anyway.
+    if words.last().is_some_and(|w| w == "…") {
+        words.pop();
+    }
+    let fault = if words.is_empty() {
+        Some("this phrase has no word".to_owned())
+    } else if let Some(w) = words.iter().find(|w| RESERVED.contains(&w.as_str())) {
+        Some(format!(
+            "the phrase `{}` contains `{w}`, which ends a phrase in a sentence",
+            p.node
+        ))
+    } else if words.first().is_some_and(|w| w == "…") {
+        Some(format!(
+            "the phrase `{}` does not begin with its verb",
+            p.node
+        ))
+    } else if words.iter().filter(|w| *w == "…").count() > 1 {
+        Some(format!("the phrase `{}` has more than one `…`", p.node))
+    } else {
         None
     };
-    let mut out: Vec<Action> = Vec::new();
-    for (name, declared) in &items.actions {
-        let Some(first) = declared.first() else {
-            continue;
-        };
-        let mut a = Action {
-            name: (*name).to_owned(),
-            phrases: Vec::new(),
-            nouns: Vec::new(),
-            includes: Vec::new(),
-            undone_by: Vec::new(),
-            step_towards: Vec::new(),
-            plover: None,
-            cameo: Vec::new(),
-            span: first.name.span,
-        };
-        let mut plover_at: Option<Span> = None;
-        for d in declared {
-            for p in &d.phrases {
-                phrase(p, &mut a.phrases, diagnostics);
-            }
-            for part in &d.parts {
-                match part {
-                    ActionPart::Includes(list) => push(
-                        &mut a.includes,
-                        list.iter().filter_map(|t| find(t, diagnostics)),
-                    ),
-                    ActionPart::UndoneBy(list) => push(
-                        &mut a.undone_by,
-                        list.iter().filter_map(|t| find(t, diagnostics)),
-                    ),
-                    ActionPart::StepTowards(list) => {
-                        push(
-                            &mut a.step_towards,
-                            list.iter()
-                                .filter_map(|t| Some((find(t, diagnostics)?, false))),
-                        );
-                    }
-                    ActionPart::RequiredStepTowards(list) => {
-                        push(
-                            &mut a.step_towards,
-                            list.iter()
-                                .filter_map(|t| Some((find(t, diagnostics)?, true))),
-                        );
-                    }
-                    ActionPart::Noun(list) => list
-                        .iter()
-                        .for_each(|p| phrase(p, &mut a.nouns, diagnostics)),
-                    ActionPart::Plover(t) => match (&a.plover, plover_at) {
-                        (Some(before), Some(at)) if *before != t.node => diagnostics.push(
-                            Diagnostic::new(
-                                Code::PartDiffers,
-                                "this PLOVER type differs from the one declared before",
-                            )
-                            .at(t.span, "another value here")
-                            .at(at, "declared here"),
-                        ),
-                        _ => {
-                            a.plover = Some(t.node.clone());
-                            plover_at = Some(t.span);
-                        }
-                    },
-                    ActionPart::Cameo(list) => {
-                        for c in list {
-                            if !a.cameo.contains(&c.node) {
-                                a.cameo.push(c.node.clone());
-                            }
-                        }
-                    }
-                }
-            }
-        }
-        a.phrases.sort_by(|x, y| x.node.cmp(&y.node));
-        a.nouns.sort_by(|x, y| x.node.cmp(&y.node));
-        a.includes.sort_unstable();
-        a.undone_by.sort_unstable();
-        a.step_towards.sort_unstable();
-        a.cameo.sort_unstable();
-        out.push(a);
-    }
-    circles(&mut out, diagnostics);
-    rules.actions = out;
-}
-
-fn push<T: PartialEq>(list: &mut Vec<T>, more: impl Iterator<Item = T>) {
-    for m in more {
-        if !list.contains(&m) {
-            list.push(m);
-        }
+    match fault {
+        Some(message) => said.say(
+            Diagnostic::new(Code::ReservedWord, message)
+                .at(p.span, "could never be read")
+                .help("a phrase is a verb with its particles, such as \"act against\" or \"bring … to justice\""),
+        ),
+        None => list.push(Spanned::new(words.join(" "), p.span)),
     }
 }
 
-fn phrase(p: &Text, list: &mut Vec<Spanned<String>>, diagnostics: &mut Vec<Diagnostic>) {
-    let words: Vec<&str> = p.node.split_whitespace().collect();
-    if let Some(word) = words.iter().find(|w| RESERVED.contains(w)) {
-        diagnostics.push(
-            Diagnostic::new(
-                Code::ReservedWord,
-                format!(
-                    "the phrase `{}` contains `{word}`, which ends a phrase in a sentence",
-                    p.node
-                ),
-            )
-            .at(p.span, "could never be read")
-            .help("word it without that word"),
-        );
-        return;
-    }
+fn noun(p: &Text, list: &mut Vec<Spanned<String>>, said: &Said) {
+    let words = words(p);
     if words.is_empty() {
-        diagnostics.push(
-            Diagnostic::new(Code::ReservedWord, "this phrase has no word").at(p.span, "empty"),
+        said.say(
+            Diagnostic::new(Code::ReservedWord, "this noun has no word")
+                .at(p.span, "could never be read")
+                .help("a noun is such as \"crackdown on\""),
         );
         return;
     }
-    let text = words.join(" ");
-    if !list.iter().any(|x| x.node == text) {
-        list.push(Spanned::new(text, p.span));
-    }
+    list.push(Spanned::new(words.join(" "), p.span));
 }
 
 /// An action that includes itself would make every chain endless: the closing link is taken out.
-fn circles(actions: &mut [Action], diagnostics: &mut Vec<Diagnostic>) {
-    for start in 0..actions.len() {
-        let mut todo: Vec<usize> = vec![start];
-        let mut seen = vec![false; actions.len()];
-        while let Some(i) = todo.pop() {
-            let Some(a) = actions.get(i) else { continue };
-            if a.includes.iter().any(|j| j.index() == start) {
-                let (span, name, mine) = (
-                    a.span,
-                    a.name.clone(),
-                    actions.get(start).map_or(String::new(), |s| s.name.clone()),
-                );
-                diagnostics.push(
-                    Diagnostic::new(
-                        Code::Circle,
-                        format!("`{mine}` includes itself, through `{name}`"),
-                    )
-                    .at(span, "this link closes the circle"),
-                );
-                if let Some(a) = actions.get_mut(i) {
-                    a.includes.retain(|j| j.index() != start);
-                }
-                continue;
-            }
-            for j in &a.includes {
-                if let Some(s) = seen.get_mut(j.index())
-                    && !*s
-                {
-                    *s = true;
-                    todo.push(j.index());
-                }
-            }
+fn open_circles(actions: &mut [Action], said: &Said) {
+    let graph: Vec<Vec<usize>> = actions
+        .iter()
+        .map(|a| a.includes.iter().map(|id| id.index()).collect())
+        .collect();
+    for nodes in cycles::circles(&graph) {
+        let ids: Vec<(&str, crate::source::Span)> = nodes
+            .iter()
+            .filter_map(|n| actions.get(*n).map(|a| (a.name.as_str(), a.span)))
+            .collect();
+        let (Some((first, _)), Some((_, closing))) = (ids.first(), ids.last()) else {
+            continue;
+        };
+        let chain: Vec<String> = ids
+            .iter()
+            .chain(ids.first())
+            .map(|(id, _)| format!("`{id}`"))
+            .collect();
+        let mut d = Diagnostic::new(
+            Code::Circle,
+            format!("`{first}` includes itself: {}", chain.join(", ")),
+        )
+        .at(*closing, "its `includes` closes the circle")
+        .help("take one of the links out: `includes` names special cases");
+        for (_, span) in ids.iter().rev().skip(1).take(3) {
+            d = d.at(*span, "from here");
+        }
+        said.say(d);
+        if let (Some(last), Some(first)) = (nodes.last(), nodes.first())
+            && let Some(a) = actions.get_mut(*last)
+        {
+            a.includes.retain(|id| id.index() != *first);
         }
     }
 }

@@ -1,4 +1,5 @@
-//! A digest of everything that can change a judgement; spans do not enter it.
+//! A digest of everything that can change a judgement: takes the rulebook; gives one line of text.
+//! Spans and titles do not enter it, so that twins agree and a title may be mended.
 
 use crate::model::{Bearers, Rulebook, Selection};
 use sha2::{Digest, Sha256};
@@ -19,17 +20,13 @@ pub(super) fn digest(rules: &Rulebook) -> String {
             .iter()
             .map(|r| (r.relation, r.to, r.valid))
             .collect();
-        let _ = writeln!(
-            t,
-            "entity {:?}",
-            (&e.id, e.kind, &e.label, names, e.on, related)
-        );
+        let _ = writeln!(t, "entity {:?}", (&e.id, e.kind, names, e.on, related));
     }
     for r in &rules.relations {
         let _ = writeln!(
             t,
             "relation {:?}",
-            (&r.name, r.carries_actor, r.carries_target)
+            (&r.name, &r.role, r.carries_actor, r.carries_target)
         );
     }
     for a in &rules.actions {
@@ -69,14 +66,7 @@ pub(super) fn digest(rules: &Rulebook) -> String {
         let _ = writeln!(
             t,
             "agreement {:?}",
-            (
-                &a.id,
-                &a.title,
-                a.adopted,
-                a.in_force,
-                &a.between,
-                &a.addressed_to
-            )
+            (&a.id, a.adopted, a.in_force, &a.between, &a.addressed_to)
         );
     }
     for c in &rules.commitments {
@@ -85,12 +75,10 @@ pub(super) fn digest(rules: &Rulebook) -> String {
             "commitment {:?}",
             (
                 &c.id,
-                &c.title,
                 c.agreement,
                 c.modality,
-                &c.acceptance,
                 c.closes,
-                &c.unevaluated
+                c.unevaluated.is_some()
             )
         );
         for n in &c.norms {

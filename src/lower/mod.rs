@@ -1,15 +1,36 @@
-//! Syntax trees to a rulebook: names resolved, phrases matched, windows computed. Takes the trees of
-//! all rule files in any order; gives one rulebook, the same for every order.
+//! Syntax trees to a rulebook. Takes the trees of all rule files, in any order; gives one rulebook,
+//! the same for every order: declarations merged, names resolved, phrases matched, groups expanded,
+//! windows computed.
+//!
+//! Stages, in this order: `collect` groups the items by name; `relations`, `entities`, `sets`,
+//! `actions`, `sources`, `agreements` fill the tables; `commitments` turns each sentence into a norm
+//! (`sentences`: `bearers`, `acts`, `groups`, `phrases`, `qualifiers`, `windows`); `reliefs` speaks of
+//! the items that are not evaluated yet; `digest` names the whole.
 
 mod actions;
+mod acts;
+mod agreements;
+mod bearers;
+mod broken;
+mod clauses;
 mod collect;
 mod commitments;
+mod cycles;
 mod digest;
 mod entities;
 mod evidence;
 mod groups;
+mod lints;
+mod names;
+mod patterns;
 mod phrases;
+mod qualifiers;
+mod quotes;
 mod relations;
+mod reliefs;
+mod said;
+mod sentences;
+mod sets;
 mod sources;
 mod windows;
 
@@ -21,22 +42,47 @@ use crate::model::Rulebook;
 use crate::source::Sources;
 use crate::syntax::ast;
 
+/// What lowering a sentence needs to know: all declarations, resolved, and where to report.
+struct World<'a> {
+    pub src: &'a Sources,
+    pub rules: &'a Rulebook,
+    pub names: &'a names::Names<'a>,
+    pub phrases: &'a phrases::Phrases,
+    pub holders: groups::Holders,
+    pub said: &'a said::Said,
+}
+
 /// Lowers the files of one rulebook. What is wrong in one item never hides the next.
 pub fn lower(src: &Sources, files: &[ast::File]) -> Outcome<Rulebook> {
-    let mut diagnostics = Vec::new();
-    let items = collect::collect(files, &mut diagnostics);
+    let said = said::Said::default();
+    let broken = broken::Broken::new(src, files);
+    let items = collect::collect(src, files, &said);
+    let names = names::Names::new(&items, &broken, &said);
     let mut rules = Rulebook {
         edition: 1,
         ..Rulebook::default()
     };
-    rules.relations = relations::relations(&items, &mut diagnostics);
-    entities::entities(&items, &mut rules, &mut diagnostics);
-    actions::actions(&items, &mut rules, &mut diagnostics);
-    sources::sources(&items, &mut rules, &mut diagnostics);
-    commitments::agreements(&items, &mut rules, &mut diagnostics);
-    commitments::commitments(src, &items, &mut rules, &mut diagnostics);
-    if rules.commitments.is_empty() && !diagnostics.iter().any(Diagnostic::is_input_error) {
-        diagnostics.push(
+    rules.relations = relations::relations(&items, &said);
+    entities::entities(&items, &names, &mut rules);
+    let unsound = sets::sets(&items, &names, &mut rules);
+    rules.actions = actions::actions(&items, &names);
+    rules.sources = sources::sources(&items, &names);
+    rules.agreements = agreements::agreements(&items, &names, &rules);
+    let phrases = phrases::Phrases::new(&rules.actions);
+    let world = World {
+        src,
+        rules: &rules,
+        names: &names,
+        phrases: &phrases,
+        holders: groups::Holders::new(&rules, unsound),
+        said: &said,
+    };
+    let commitments = commitments::commitments(&world, &items);
+    reliefs::reliefs(&world, &items);
+    rules.commitments = commitments;
+    lints::lints(&rules, &said);
+    if rules.commitments.is_empty() && said.errors() == 0 {
+        said.say(
             Diagnostic::new(
                 Code::NoCommitment,
                 "the rulebook holds no commitment: there is nothing to judge",
@@ -45,6 +91,7 @@ pub fn lower(src: &Sources, files: &[ast::File]) -> Outcome<Rulebook> {
         );
     }
     rules.digest = digest::digest(&rules);
+    let mut diagnostics = said.into_list();
     diagnostics.sort_by_key(|d| d.labels.first().map(|l| (l.span.file, l.span.start)));
     Outcome::with(rules, diagnostics)
 }

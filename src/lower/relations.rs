@@ -1,8 +1,10 @@
-//! The relations between entities: the built-in ones, and declared ones.
+//! The relations between entities: the built-in ones first, then declared ones by name.
 
 use super::collect::Items;
+use super::said::Said;
 use crate::diag::{Code, Diagnostic};
 use crate::model::Relation;
+use crate::source::Spanned;
 use crate::syntax::ast::Carries;
 
 /// Built-in: name, plural of the role, carries the act, carries being acted on. `part of` carries being
@@ -15,8 +17,8 @@ const BUILT_IN: [(&str, &str, bool, bool); 5] = [
     ("perpetrator of", "perpetrators", false, false),
 ];
 
-/// All relations, the built-in ones first.
-pub(super) fn relations(items: &Items<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Relation> {
+/// All relations.
+pub(super) fn relations(items: &Items<'_>, said: &Said) -> Vec<Relation> {
     let mut out: Vec<Relation> = BUILT_IN
         .iter()
         .map(|(name, role, actor, target)| Relation {
@@ -26,23 +28,41 @@ pub(super) fn relations(items: &Items<'_>, diagnostics: &mut Vec<Diagnostic>) ->
             carries_target: *target,
         })
         .collect();
-    for (name, r) in &items.relations {
+    for (name, declared) in &items.relations {
+        let Some(first) = declared.first() else {
+            continue;
+        };
         let full = format!("{name} of");
-        if out.iter().any(|o| o.name == full || o.name == *name) {
-            diagnostics.push(
-                Diagnostic::new(
-                    Code::NameTwice,
-                    format!("`{name}` is a relation that the language has already"),
-                )
-                .at(r.name.span, "declared here")
-                .help("give it another name"),
+        let role = crate::lexicon::inflect::plural(name);
+        let taken = |o: &Relation| o.name == full || o.name == *name || o.role == role;
+        if let Some(before) = out.iter().find(|o| taken(o)) {
+            let message = match before.name == full || before.name == *name {
+                true => format!("`{name}` is a relation that the language has already"),
+                false => format!(
+                    "`{role}` are already those of the relation `{}`",
+                    before.name
+                ),
+            };
+            said.say(
+                Diagnostic::new(Code::NameTwice, message)
+                    .at(first.name.span, "declared here")
+                    .help("give it another name"),
             );
             continue;
         }
-        let carries = r.carries.map(|c| c.node);
+        let mut carries: Option<Spanned<Carries>> = None;
+        for c in declared.iter().filter_map(|r| r.carries) {
+            match carries {
+                Some(before) if before.node != c.node => {
+                    said.differs("`carries`", c.span, before.span, "keep one of them");
+                }
+                _ => carries = Some(c),
+            }
+        }
+        let carries = carries.map(|c| c.node);
         out.push(Relation {
             name: full,
-            role: crate::lexicon::inflect::plural(name),
+            role,
             carries_actor: matches!(carries, Some(Carries::Actor | Carries::Both)),
             carries_target: matches!(carries, Some(Carries::Target | Carries::Both)),
         });

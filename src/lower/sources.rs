@@ -1,89 +1,87 @@
-//! Source declarations.
+//! Source declarations: takes them by ID; gives one each, all parts together.
 
 use super::collect::Items;
-use super::entities::entity;
-use crate::diag::{Code, Diagnostic, did_you_mean};
-use crate::model::{EvidenceRule, Rulebook, SourceDecl, SourceDeclId};
+use super::entities::once;
+use super::evidence;
+use super::names::Names;
+use crate::model::{EntityId, SourceDecl, Tier};
+use crate::source::Spanned;
+use crate::syntax::ast::{self, Text};
 
-/// Fills the sources of the rulebook.
-pub(super) fn sources(items: &Items<'_>, rules: &mut Rulebook, diagnostics: &mut Vec<Diagnostic>) {
-    let ids: Vec<&str> = items.sources.keys().copied().collect();
-    let mut out = Vec::new();
-    for (id, declared) in &items.sources {
-        let Some(first) = declared.first() else {
+/// All sources, sorted by ID.
+pub(super) fn sources(items: &Items<'_>, names: &Names<'_>) -> Vec<SourceDecl> {
+    let all = items.sources.iter();
+    all.filter_map(|(id, declared)| source(id, declared, names))
+        .collect()
+}
+
+fn source(id: &str, declared: &[&ast::SourceDecl], names: &Names<'_>) -> Option<SourceDecl> {
+    let first = declared.first()?;
+    let entities = |list: fn(&ast::SourceDecl) -> &Vec<Text>| -> Vec<EntityId> {
+        let all = declared.iter().flat_map(|d| list(d));
+        let mut out: Vec<EntityId> = all.filter_map(|n| names.entity(n)).collect();
+        out.sort_unstable();
+        out.dedup();
+        out
+    };
+    let mut copies: Vec<_> = declared
+        .iter()
+        .flat_map(|d| &d.copies)
+        .filter_map(|c| names.source(c))
+        .collect();
+    copies.sort_unstable();
+    copies.dedup();
+    let mut name: Option<&Text> = None;
+    let mut aka: Vec<String> = Vec::new();
+    for d in declared {
+        if let Some(n) = &d.name {
+            let help = "keep one of them; further names go after `aka`";
+            once(
+                &mut name,
+                n,
+                |a, b| a.node == b.node,
+                "name",
+                help,
+                names.said,
+            );
+        }
+        aka.extend(d.aka.iter().map(|n| n.node.clone()));
+    }
+    aka.sort_unstable();
+    aka.dedup();
+    let label = name.map_or(id, |n| n.node.as_str());
+    aka.retain(|n| n != label);
+    let blocks: Vec<&ast::Evidence> = declared
+        .iter()
+        .filter_map(|d| d.evidence.as_ref())
+        .collect();
+    Some(SourceDecl {
+        id: id.to_owned(),
+        names: std::iter::once(label.to_owned()).chain(aka).collect(),
+        tier: tier(declared, names),
+        speaks_for: entities(|d| &d.speaks_for),
+        adversary_of: entities(|d| &d.adversary_of),
+        copies,
+        evidence: evidence::rule(&blocks, names.said),
+        span: first.id.span,
+    })
+}
+
+fn tier(declared: &[&ast::SourceDecl], names: &Names<'_>) -> Option<Tier> {
+    let mut out: Option<Spanned<Tier>> = None;
+    for t in declared.iter().filter_map(|d| d.tier.as_ref()) {
+        let Some(tier) = evidence::tier(t, names.said) else {
             continue;
         };
-        let mut s = SourceDecl {
-            id: (*id).to_owned(),
-            names: Vec::new(),
-            tier: None,
-            speaks_for: Vec::new(),
-            adversary_of: Vec::new(),
-            copies: Vec::new(),
-            evidence: EvidenceRule::default(),
-            span: first.id.span,
-        };
-        for d in declared {
-            for n in d.name.iter().chain(&d.aka) {
-                if !s.names.contains(&n.node) {
-                    s.names.push(n.node.clone());
-                }
+        match out {
+            Some(before) if before.node != tier => {
+                names
+                    .said
+                    .differs("tier", t.span, before.span, "keep one of them");
             }
-            if let Some(t) = &d.tier {
-                let tier = super::evidence::tier(t, diagnostics);
-                match s.tier {
-                    Some(before) if tier.is_some_and(|t| t != before) => diagnostics.push(
-                        Diagnostic::new(
-                            Code::PartDiffers,
-                            format!("another tier of `{id}` than declared before"),
-                        )
-                        .at(t.span, "another value here")
-                        .help("keep one of them"),
-                    ),
-                    _ => s.tier = tier.or(s.tier),
-                }
-            }
-            s.speaks_for.extend(
-                d.speaks_for
-                    .iter()
-                    .filter_map(|n| entity(rules, items, n, diagnostics)),
-            );
-            s.adversary_of.extend(
-                d.adversary_of
-                    .iter()
-                    .filter_map(|n| entity(rules, items, n, diagnostics)),
-            );
-            for c in &d.copies {
-                match ids.binary_search(&c.node.as_str()) {
-                    Ok(i) => s.copies.push(SourceDeclId(i as u32)),
-                    Err(_) => {
-                        let near = did_you_mean(&c.node, ids.iter().copied());
-                        diagnostics.push(
-                            Diagnostic::new(
-                                Code::UnknownName,
-                                format!("there is no source `{}`", c.node),
-                            )
-                            .at(c.span, "not declared")
-                            .help(near.map_or_else(
-                                || "declare it with `source ID`".to_owned(),
-                                |n| format!("did you mean `{n}`?"),
-                            )),
-                        );
-                    }
-                }
-            }
-            s.evidence = super::evidence::rule(d.evidence.as_ref(), diagnostics).or(&s.evidence);
+            Some(_) => {}
+            None => out = Some(Spanned::new(tier, t.span)),
         }
-        if s.names.is_empty() {
-            s.names.push((*id).to_owned());
-        }
-        for list in [&mut s.speaks_for, &mut s.adversary_of] {
-            list.sort_unstable();
-            list.dedup();
-        }
-        s.copies.sort_unstable();
-        s.copies.dedup();
-        out.push(s);
     }
-    rules.sources = out;
+    out.map(|t| t.node)
 }

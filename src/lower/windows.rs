@@ -1,197 +1,304 @@
-//! The window of a norm, computed from its qualifiers and its agreement.
+//! The window of a norm (`docs/semantics.md`, norm kinds): takes its qualifiers and its agreement;
+//! gives the first and the last day, and how both were computed, in words.
+//!
+//! A coarse date means its last day as a deadline, its first day as a start or after `before`. What
+//! `within` counts from is the anchor, else `from` or `on`, else entry into force, else adoption.
 
-use super::collect::not_yet;
+use super::World;
+use super::sentences::Under;
 use crate::diag::{Code, Diagnostic};
 use crate::model::{Agreement, Window};
 use crate::source::Span;
-use crate::syntax::ast::{Anchor, Qualifier, QualifierKind};
-use crate::time::{Day, Interval};
+use crate::syntax::ast::{self, Anchor, Qualifier, QualifierKind};
+use crate::time::{Day, Duration, Interval, Unit};
 
-/// First and last day, with how they came about; none where the qualifiers contradict each other.
-pub(super) fn window(
-    qualifiers: &[Qualifier],
-    agreement: Option<&Agreement>,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Option<Window> {
-    let mut w = Window {
-        from: Day::MIN,
-        to: Day::MAX,
-        steps: Vec::new(),
-        deadline: None,
-        start: None,
-    };
-    let (mut ok, mut start_by_on) = (true, false);
-    let mut deadlines: Vec<(Day, Span, String)> = Vec::new();
-    let mut starts: Vec<(Day, Span, String)> = Vec::new();
-    let adopted = agreement.and_then(|a| a.adopted);
-    let force = agreement.and_then(|a| a.in_force);
-    for q in qualifiers {
-        match &q.kind {
-            QualifierKind::By(d) => deadlines.push((
-                d.node.interval.hi,
-                q.span,
-                format!("by {}", d.node.interval.hi),
-            )),
-            QualifierKind::Until(d) => deadlines.push((
-                d.node.interval.hi,
-                q.span,
-                format!("until {}", d.node.interval.hi),
-            )),
-            QualifierKind::Before(d) => {
-                let day = d.node.interval.lo.prev();
-                deadlines.push((
-                    day,
-                    q.span,
-                    format!("before {}: {day} at the latest", d.node.interval.lo),
-                ));
-            }
-            QualifierKind::On(d) => {
-                start_by_on = true;
-                starts.push((
-                    d.node.interval.lo,
-                    q.span,
-                    format!("on {}", d.node.interval.lo),
-                ));
-                deadlines.push((
-                    d.node.interval.hi,
-                    q.span,
-                    format!("on {}", d.node.interval.hi),
-                ));
-            }
-            QualifierKind::From(d) => starts.push((
-                d.node.interval.lo,
-                q.span,
-                format!("from {}", d.node.interval.lo),
-            )),
-            QualifierKind::Within(..) => {}
-            _ => {}
-        }
+/// A day that a qualifier sets, where, and in words.
+struct Limit {
+    day: Day,
+    span: Span,
+    step: String,
+}
+
+/// What a window is counted from.
+#[derive(Clone)]
+struct Base {
+    days: Interval,
+    /// `adoption (2020-09-10)`
+    name: String,
+}
+
+impl Base {
+    fn new(what: &str, days: Interval) -> Self {
+        let name = match (what, days.lo == days.hi || !days.hi.is_finite()) {
+            ("", true) => days.lo.to_string(),
+            ("", false) => format!("{} to {}", days.lo, days.hi),
+            (_, true) => format!("{what} ({})", days.lo),
+            (_, false) => format!("{what} ({} to {})", days.lo, days.hi),
+        };
+        Self { days, name }
     }
-    // The base: the anchor of `within … of`, else `from` or `on`, else entry into force, else adoption.
+}
+
+/// First and last day; none where the qualifiers contradict each other or count from nothing.
+pub(super) fn window(
+    world: &World<'_>,
+    qualifiers: &[Qualifier],
+    under: Under<'_>,
+) -> Option<Window> {
+    let agreement = under.agreement;
+    let (starts, mut deadlines) = dates(qualifiers);
+    let force = agreement.and_then(|a| a.in_force);
+    let adopted = agreement.and_then(|a| a.adopted);
+    // A date that the sentence starts with comes before those of the agreement.
     let base = starts
         .first()
-        .map(|(d, _, s)| (*d, s.clone()))
-        .or_else(|| force.map(|f| (f.lo, format!("entry into force {}", f.lo))))
-        .or_else(|| adopted.map(|a| (a.lo, format!("adoption {}", a.lo))));
+        .map(|l| Base::new("", Interval::day(l.day)))
+        .or_else(|| force.map(|f| Base::new("entry into force", Interval::day(f.lo))))
+        .or_else(|| adopted.map(|a| Base::new("adoption", a)));
     let mut anchored = None;
+    let mut ok = true;
     for q in qualifiers {
-        let QualifierKind::Within(window, anchor) = &q.kind else {
+        let QualifierKind::Within(within, anchor) = &q.kind else {
             continue;
         };
-        if let Some(n) = window.from {
-            not_yet(diagnostics, n.span, "a window that opens later");
-            ok = false;
-            continue;
-        }
-        let from: Option<(Interval, String)> = match anchor {
-            Some(Anchor::Adoption(at)) => missing(adopted, "adoption", *at, diagnostics),
-            Some(Anchor::EntryIntoForce(at)) => {
-                missing(force, "entry into force", *at, diagnostics)
-            }
-            Some(Anchor::Date(d)) => Some((d.node.interval, d.node.interval.lo.to_string())),
-            Some(Anchor::Commitment(id)) => {
-                not_yet(
-                    diagnostics,
-                    id.span,
-                    "a window that another commitment opens",
-                );
-                None
-            }
-            None => match &base {
-                Some((day, how)) => Some((Interval::day(*day), how.clone())),
-                None => {
-                    diagnostics.push(
-                        Diagnostic::new(Code::NoAnchor, "nothing says from when this is counted")
-                            .at(q.span, "counted from what?")
-                            .help("write `of adoption`, `of entry into force` or `of DATE`, and give the agreement that date"),
-                    );
-                    None
-                }
-            },
-        };
-        match from {
-            Some((anchor, how)) => {
-                // A coarse anchor gives its last day as what a deadline counts from: the later, milder one.
-                let day = window.duration.node.after(anchor.hi.min(Day(i32::MAX - 1)));
-                deadlines.push((
-                    day,
-                    q.span,
-                    format!("within {} of {how}: {day}", window.duration.node),
-                ));
-                anchored = anchored.or(Some((anchor.lo, how)));
+        match counted(world, q.span, within, anchor.as_ref(), base.as_ref(), under) {
+            Some((limit, from)) => {
+                deadlines.push(limit);
+                anchored = anchored.or(anchor.as_ref().map(|_| from));
             }
             None => ok = false,
         }
     }
+    deadlines.sort_by_key(|l| l.span);
     for (list, what) in [(&deadlines, "deadline"), (&starts, "start")] {
-        if let [(_, first, _), (_, second, _), ..] = list.as_slice() {
-            diagnostics.push(
-                Diagnostic::new(Code::TwoDates, format!("this sentence has two {what}s"))
-                    .at(*second, "another one here")
-                    .at(*first, "the first one here")
-                    .help("keep one of them, or write two sentences"),
-            );
-            ok = false;
+        if let Some((first, others)) = list.split_first() {
+            for other in others {
+                ok = false;
+                world.said.say(
+                    Diagnostic::new(Code::TwoDates, format!("this sentence has two {what}s"))
+                        .at(other.span, "another one here")
+                        .at(first.span, "the first one here")
+                        .help("keep one of them, or write two sentences"),
+                );
+            }
         }
     }
-    if let Some((day, span, how)) = deadlines.first() {
-        w.to = *day;
-        w.deadline = Some(*span);
-        w.steps.push(how.clone());
+    if !ok {
+        return None;
+    }
+    let mut w = Window {
+        from: Day::MIN,
+        to: Day::MAX,
+        steps: Vec::new(),
+        deadline: deadlines.first().map(|l| l.span),
+        start: starts.first().map(|l| l.span),
+    };
+    if let Some(l) = deadlines.first() {
+        w.to = l.day;
+        w.steps.push(l.step.clone());
     } else if let Some(f) = force
         && f.hi.is_finite()
     {
         w.to = f.hi;
         w.steps.push(format!("in force until {}", f.hi));
     }
-    match starts.first() {
-        Some((day, span, how)) => {
-            w.from = *day;
-            w.start = Some(*span);
-            if !start_by_on {
-                w.steps.push(how.clone());
-            }
+    if let Some(l) = starts.first() {
+        w.from = l.day;
+        // `on DATE` is start and deadline in one.
+        if !w.steps.contains(&l.step) {
+            w.steps.push(l.step.clone());
         }
-        None => {
-            if let Some((day, how)) = anchored.or(base) {
-                w.from = day;
-                w.steps.push(format!("from {how}"));
-            }
-        }
+    } else if let Some(b) = anchored.or(base) {
+        w.from = b.days.lo;
+        w.steps.push(format!("from {}", b.name));
     }
-    if ok && w.from > w.to {
-        let at = w.deadline.or(w.start);
-        let d = Diagnostic::new(Code::EmptyWindow, format!("the window is empty: it opens on {} and closes on {}", w.from, w.to))
-            .help("the deadline lies before the day from which the commitment runs: correct one of the two");
-        diagnostics.push(match at {
-            Some(span) => d.at(span, "never open"),
-            None => d,
-        });
-    }
-    ok.then_some(w)
+    lint(world, &w, adopted, agreement);
+    Some(w)
 }
 
-fn missing(
-    date: Option<Interval>,
-    what: &str,
-    at: Span,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Option<(Interval, String)> {
-    if let Some(d) = date {
-        return Some((d, format!("{what} ({})", d.hi)));
+/// Starts and deadlines that are dates.
+fn dates(qualifiers: &[Qualifier]) -> (Vec<Limit>, Vec<Limit>) {
+    let (mut starts, mut deadlines) = (Vec::new(), Vec::new());
+    for q in qualifiers {
+        let limit = |day: Day, step: String| Limit {
+            day,
+            span: q.span,
+            step,
+        };
+        match &q.kind {
+            QualifierKind::By(d) => {
+                let day = d.node.interval.hi;
+                deadlines.push(limit(day, format!("by {day}")));
+            }
+            QualifierKind::Until(d) => {
+                let day = d.node.interval.hi;
+                deadlines.push(limit(day, format!("until {day}")));
+            }
+            QualifierKind::Before(d) => {
+                let first = d.node.interval.lo;
+                let day = first.prev();
+                deadlines.push(limit(day, format!("before {first}: {day} at the latest")));
+            }
+            QualifierKind::On(d) => {
+                let days = d.node.interval;
+                let step = match days.lo == days.hi {
+                    true => format!("on {}", days.lo),
+                    false => format!("on {} to {}", days.lo, days.hi),
+                };
+                starts.push(limit(days.lo, step.clone()));
+                deadlines.push(limit(days.hi, step));
+            }
+            QualifierKind::From(d) => {
+                let day = d.node.interval.lo;
+                starts.push(limit(day, format!("from {day}")));
+            }
+            _ => {}
+        }
     }
-    let key = if what == "adoption" {
-        "adopted"
-    } else {
-        "in force"
+    (starts, deadlines)
+}
+
+/// The deadline of a `within`, and what it counts from.
+fn counted(
+    world: &World<'_>,
+    span: Span,
+    within: &ast::Window,
+    anchor: Option<&Anchor>,
+    base: Option<&Base>,
+    under: Under<'_>,
+) -> Option<(Limit, Base)> {
+    let agreement = under.agreement;
+    if let Some(n) = within.from {
+        world.said.not_yet(n.span, "a window that opens later");
+        return None;
+    }
+    let from = match anchor {
+        Some(Anchor::Adoption(at)) => {
+            let day = agreement.and_then(|a| a.adopted);
+            named("adoption", "adopted", day, *at, world, under)?
+        }
+        Some(Anchor::EntryIntoForce(at)) => {
+            let day = agreement.and_then(|a| a.in_force);
+            let day = day.map(|f| Interval::day(f.lo));
+            named("entry into force", "in force", day, *at, world, under)?
+        }
+        Some(Anchor::Date(d)) => Base::new("", d.node.interval),
+        Some(Anchor::Commitment(id)) => {
+            // An unknown commitment was reported as such.
+            if world.names.kind(&id.node) == Some(super::collect::Kind::Commitment) {
+                world
+                    .said
+                    .not_yet(id.span, "a window that another commitment opens");
+            }
+            return None;
+        }
+        None => match base {
+            Some(b) => b.clone(),
+            None if under.is_lost => return None,
+            None => {
+                world.said.say(
+                    Diagnostic::new(Code::NoAnchor, "nothing says from when this is counted")
+                        .at(span, "counted from what?")
+                        .help("write `of adoption`, `of entry into force` or `of DATE`, and give the agreement that date"),
+                );
+                return None;
+            }
+        },
     };
-    diagnostics.push(
-        Diagnostic::new(
-            Code::NoAnchor,
-            format!("the agreement says no day of {what}"),
-        )
-        .at(at, "which day?")
-        .help(format!("give the agreement `{key} DATE`")),
+    let n = within.duration.node;
+    let day = n.after(from.days.hi);
+    if !day.is_finite() {
+        world.said.say(
+            Diagnostic::new(
+                Code::BeyondCalendar,
+                format!("{n} after {} is no day of the calendar", from.days.hi),
+            )
+            .at(within.duration.span, "too long")
+            .help("the calendar ends with the year 9999"),
+        );
+        return None;
+    }
+    let step = format!(
+        "within {n} of {}: {day}{}",
+        from.name,
+        clamped(n, from.days.hi, day)
     );
+    Some((Limit { day, span, step }, from))
+}
+
+/// Says where a month is too short for the day that it is counted from.
+fn clamped(n: Duration, from: Day, to: Day) -> String {
+    let day = |d: Day| d.date().map(|d| d.day());
+    match (n.unit, day(from), day(to)) {
+        (Unit::Months | Unit::Years, Some(a), Some(b)) if a != b => {
+            format!(" (the month has no day {a}: its last day)")
+        }
+        _ => String::new(),
+    }
+}
+
+/// An anchor that is a date of the agreement.
+fn named(
+    what: &str,
+    key: &str,
+    days: Option<Interval>,
+    at: Span,
+    world: &World<'_>,
+    under: Under<'_>,
+) -> Option<Base> {
+    if let Some(days) = days {
+        return Some(Base::new(what, days));
+    }
+    if under.is_lost {
+        return None;
+    }
+    let (message, help) = match under.agreement {
+        Some(a) => (
+            format!("the agreement `{}` gives no day of {what}", a.id),
+            format!("give it `{key} DATE`"),
+        ),
+        None => (
+            format!("no agreement gives a day of {what} to this commitment"),
+            format!(
+                "declare the agreement with `{key} DATE` in this file, or name it with `under ID`"
+            ),
+        ),
+    };
+    let mut d = Diagnostic::new(Code::NoAnchor, message).at(at, "which day?");
+    if let Some(a) = under.agreement {
+        d = d.at(a.span, "declared here");
+    }
+    world.said.say(d.help(help));
     None
+}
+
+/// Windows that nobody can have meant.
+fn lint(world: &World<'_>, w: &Window, adopted: Option<Interval>, agreement: Option<&Agreement>) {
+    let d = if w.from > w.to {
+        Diagnostic::new(
+            Code::EmptyWindow,
+            format!(
+                "the window is empty: it opens on {} and closes on {}",
+                w.from, w.to
+            ),
+        )
+        .help("the deadline lies before the day from which the commitment runs: correct one of the two")
+    } else if let (Some(adopted), Some(a)) = (adopted, agreement)
+        && w.to < adopted.lo
+    {
+        Diagnostic::new(
+            Code::BeforeAdoption,
+            format!(
+                "the deadline {} lies before the adoption of `{}` on {}",
+                w.to, a.id, adopted.lo
+            ),
+        )
+        .help("correct the deadline, or the agreement's `adopted`")
+    } else {
+        return;
+    };
+    world.said.say(match w.deadline.or(w.start) {
+        Some(span) => d.at(span, "never in time"),
+        None => d,
+    });
 }

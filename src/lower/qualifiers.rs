@@ -1,0 +1,145 @@
+//! Qualifiers: takes those of a sentence; says which do not fit its form, stand twice, or are not
+//! evaluated yet. Dates are compared with each other by `windows`.
+
+use super::World;
+use super::groups::Place;
+use super::patterns;
+use crate::diag::{Code, Diagnostic};
+use crate::judge::KINDS;
+use crate::model::NormKind;
+use crate::source::Span;
+use crate::syntax::ast::{Anchor, Duty, Modal, QualifierKind, Sentence};
+
+/// The kind whose qualifiers a sentence takes; none where it takes dates alone.
+fn kind(s: &Sentence) -> Option<NormKind> {
+    match (&s.duty, s.modal.node) {
+        (Duty::Keep { .. }, _) | (_, Modal::May) => None,
+        (Duty::Prevent { .. }, _) => Some(NormKind::Prevent),
+        (_, Modal::ShallNot | Modal::ShouldNot) => Some(NormKind::Forbid),
+        _ => Some(NormKind::Achieve),
+    }
+}
+
+/// Checks the qualifiers of one sentence.
+pub(super) fn qualifiers(world: &World<'_>, s: &Sentence, place: Place<'_>) {
+    let mut seen: Vec<(&str, Span)> = Vec::new();
+    for q in &s.qualifiers {
+        names(world, &q.kind, place);
+        let (word, is_evaluated) = keyword(&q.kind);
+        if let Some(help) = misfit(s, &q.kind, word, is_evaluated) {
+            world.said.say(
+                Diagnostic::new(
+                    Code::WrongForm,
+                    format!("`{word}` cannot qualify this form"),
+                )
+                .at(q.span, "does not apply")
+                .help(help),
+            );
+            continue;
+        }
+        if !is_evaluated {
+            world.said.not_yet(q.span, &format!("`{word}`"));
+            continue;
+        }
+        // Dates are compared by the window.
+        if is_date(word) {
+            continue;
+        }
+        match seen.iter().find(|(w, _)| *w == word) {
+            Some((_, at)) => world.said.say(
+                Diagnostic::new(
+                    Code::TwoDates,
+                    format!("`{word}` stands in this sentence twice"),
+                )
+                .at(q.span, "again here")
+                .at(*at, "first here")
+                .help("keep one of them"),
+            ),
+            None => seen.push((word, q.span)),
+        }
+    }
+}
+
+fn is_date(word: &str) -> bool {
+    matches!(word, "by" | "before" | "on" | "from" | "until" | "within")
+}
+
+/// Why a qualifier does not fit: the forms that take it.
+fn misfit(s: &Sentence, q: &QualifierKind, word: &str, is_evaluated: bool) -> Option<String> {
+    let kind = kind(s);
+    let may = s.modal.node == Modal::May;
+    if is_evaluated {
+        let takes = KINDS.iter().find(|k| Some(k.kind) == kind);
+        let fits = match takes {
+            Some(k) => k.takes.contains(&word),
+            None => is_date(word),
+        };
+        let forms = KINDS.iter().filter(|k| k.takes.contains(&word));
+        let forms: Vec<&str> = forms.map(|k| k.form).collect();
+        return (!fits).then(|| format!("`{word}` goes with {}", forms.join(" and ")));
+    }
+    let has_amount = matches!(&s.duty, Duty::Act(a) if a.amount.is_some());
+    match q {
+        QualifierKind::AtMostTimes(n) if !may => Some(format!(
+            "write `may … at most {} times`: with another modal it reads two ways",
+            n.node
+        )),
+        QualifierKind::Every(_) | QualifierKind::AtLeastEvery(_) | QualifierKind::Regularly
+            if kind != Some(NormKind::Achieve) =>
+        {
+            Some(format!("`{word}` goes with `shall …`"))
+        }
+        QualifierKind::InOneAct | QualifierKind::AtATime if !has_amount => Some(format!(
+            "`{word}` goes with an amount, such as `at least 5 GW`"
+        )),
+        QualifierKind::CuringLapses(_) if !matches!(s.duty, Duty::Keep { .. }) => {
+            Some(format!("`{word}` goes with `shall keep …`"))
+        }
+        QualifierKind::OnlyIfBefore(..) | QualifierKind::Provided(..) if !may => {
+            Some(format!("`{word}` goes with `may …`"))
+        }
+        _ => None,
+    }
+}
+
+/// Looks up the names of a qualifier.
+fn names(world: &World<'_>, q: &QualifierKind, place: Place<'_>) {
+    match q {
+        QualifierKind::Within(_, Some(Anchor::Commitment(id))) | QualifierKind::Overriding(id) => {
+            world.names.commitment(id, false);
+        }
+        QualifierKind::Unless(p)
+        | QualifierKind::OnlyIfBefore(p, _)
+        | QualifierKind::Provided(p, _) => patterns::names(world, p, place),
+        QualifierKind::While { who, condition } => patterns::is(world, who, condition, place),
+        _ => {}
+    }
+}
+
+/// The keyword of a qualifier, and whether it is evaluated.
+fn keyword(q: &QualifierKind) -> (&'static str, bool) {
+    match q {
+        QualifierKind::By(_) => ("by", true),
+        QualifierKind::Before(_) => ("before", true),
+        QualifierKind::On(_) => ("on", true),
+        QualifierKind::From(_) => ("from", true),
+        QualifierKind::Until(_) => ("until", true),
+        QualifierKind::Within(..) => ("within", true),
+        QualifierKind::SustainedFor(_) => ("sustained for", true),
+        QualifierKind::Irreversibly => ("irreversibly", true),
+        QualifierKind::CountingEarlier => ("counting earlier action", true),
+        QualifierKind::OnPainOfBreach => ("on pain of breach", true),
+        QualifierKind::Every(_) => ("every", false),
+        QualifierKind::AtLeastEvery(_) => ("at least every", false),
+        QualifierKind::AtMostTimes(_) => ("at most … times", false),
+        QualifierKind::Regularly => ("regularly", false),
+        QualifierKind::InOneAct => ("in one act", false),
+        QualifierKind::AtATime => ("at a time", false),
+        QualifierKind::CuringLapses(_) => ("curing lapses within", false),
+        QualifierKind::Unless(_) => ("unless", false),
+        QualifierKind::While { .. } => ("while", false),
+        QualifierKind::OnlyIfBefore(..) => ("only if … before", false),
+        QualifierKind::Provided(..) => ("provided", false),
+        QualifierKind::Overriding(_) => ("overriding", false),
+    }
+}
