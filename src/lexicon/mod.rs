@@ -37,11 +37,11 @@ pub struct Word {
     pub feats: u64,
     /// Value of a month, weekday, unit or number word.
     pub value: i32,
-    /// One more than its verb's index in [`Lexicon::verbs`]; 0 for none.
+    /// One more than its verb's index in `Lexicon::verbs`; 0 for none.
     pub verb: u16,
     /// Forms of that verb that it is.
     pub forms: u8,
-    /// One more than its index in [`Lexicon::nouns`]; 0 for none.
+    /// One more than its index in `Lexicon::nouns`; 0 for none.
     pub noun: u16,
     /// What it says as a noun or adjective of the act that it governs.
     pub governs: Option<Class>,

@@ -1,7 +1,7 @@
 //! Cuts text into words and sentences in one pass: takes a text and the table of words, gives tokens
 //! with the number of each known word.
 //!
-//! Words fold as [`super::fold`] does; an apostrophe inside a word is dropped, a possessive ending
+//! Words fold as `fold` does; an apostrophe inside a word is dropped, a possessive ending
 //! becomes a mark on the word, a dash parts words and leaves a mark. A sentence ends at `.`, `!`, `?`
 //! or `…` before a space and no lower-case letter, except after an abbreviation or an initial; `;` and
 //! an empty line end one too.

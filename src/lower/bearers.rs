@@ -22,8 +22,8 @@ pub(super) fn bearers(
         let strangers: Vec<EntityId> = s
             .members
             .iter()
-            .filter_map(|w| match w {
-                Who::Entity(id) | Who::Role(_, id) => Some(*id),
+            .map(|w| match w {
+                Who::Entity(id) | Who::Role(_, id) => *id,
             })
             .filter(|id| !is_party(world, *id, agreement))
             .collect();
