@@ -47,10 +47,8 @@ pub(super) fn at_least(need: usize, children: &[Child<'_>]) -> (Status, Vec<Flag
     let gravest = gravest.unwrap_or(Status::Pending);
     let stuck = failed > 0 || matches!(gravest, Status::Overdue | Status::Reversed);
     if !done.is_empty() && !stuck {
-        let mut flags = own_flags(&done);
-        flags.push(Flag::Worst(gravest));
-        flags.extend(share);
-        return (Status::Partial, tidy(flags));
+        let flags = share.into_iter().chain([Flag::Worst(gravest)]);
+        return (Status::Partial, tidy(flags.collect()));
     }
     let of: Vec<&Child<'_>> = counted
         .iter()
