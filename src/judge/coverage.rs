@@ -1,114 +1,226 @@
-//! Whether silence means anything: what the reports say that they cover.
+//! Whether silence means anything: what the reports say that they cover, and which sources deny what
+//! they do not report.
 
-use super::evidence::{QUIET, Scale};
-use super::instances::Instance;
+use super::instances::{Actors, Goal, Instance, Part};
+use super::standard::{Court, Standard, Voice};
 use super::world::Carry;
-use crate::model::{Coverage, Who};
+use crate::model::{Coverage, EntityId, Norm, NormKind, SourceIx, Tier, Who};
 use crate::time::{Day, Interval};
 
-/// What is covered of the searched days.
+/// The covered days of an instance, before any as-of day.
+#[derive(Debug, Default)]
+pub(super) struct Cover {
+    /// What a report covers: the days, the report's index.
+    pub parts: Vec<(Interval, usize)>,
+    /// Closed sources with what they cover.
+    pub silent: Vec<Silent>,
+}
+
+/// A source that denies what it does not report, within what it covers.
 #[derive(Debug, Clone)]
+pub(super) struct Silent {
+    pub source: SourceIx,
+    pub tier: Tier,
+    /// Merged, in order.
+    pub covered: Vec<Interval>,
+    /// When its last report was known.
+    pub recorded: Day,
+    /// Its reports, by index.
+    pub reports: Vec<usize>,
+}
+
+/// What is covered of the searched days.
+#[derive(Debug, Clone, Default)]
 pub(super) struct Covered {
-    pub searched: Interval,
     /// Merged, in order.
     pub covered: Vec<Interval>,
     /// Reports that cover, by index.
     pub reports: Vec<usize>,
     /// Gaps longer than the quiet period.
     pub gaps: Vec<Interval>,
+    /// Whether nothing says when the norm begins.
+    endless: bool,
 }
 
-impl Covered {
-    /// Covered, without a gap that matters.
-    pub fn is_whole(&self) -> bool {
-        !self.covered.is_empty() && self.gaps.is_empty()
-    }
-}
-
-/// The cover of an instance's window up to `until`; an admissible denial covers what it denies up to
-/// its day.
-pub(super) fn covered(
-    scale: &Scale<'_>,
+/// The cover of an instance by the reports known at the day of knowledge.
+pub(super) fn cover(
+    court: &Court<'_>,
+    norm: &Norm,
+    standard: &Standard,
     instance: &Instance,
-    until: Day,
-    denial: Option<Day>,
-) -> Covered {
-    let searched = Interval::new(scale.norm.window.from, until);
-    let mut parts: Vec<Interval> = Vec::new();
-    let mut reports = Vec::new();
-    for (i, r) in scale.claims.reports.iter().enumerate() {
-        if r.recorded > scale.view.known_at {
+) -> Cover {
+    let mut out = Cover::default();
+    for (i, r) in court.claims.reports.iter().enumerate() {
+        if r.recorded > court.known_at {
             continue;
         }
-        for c in r.covers.iter().filter(|c| bears_on(scale, instance, c)) {
+        let closed = court
+            .declaration(r.source)
+            .is_some_and(|d| d.evidence.closed == Some(true));
+        for c in r
+            .covers
+            .iter()
+            .filter(|c| bears_on(court, norm, instance, c))
+        {
             // Nobody covers what had not happened when the report came out.
-            let part = c
-                .period
-                .and(searched)
-                .and(Interval::new(Day::MIN, r.recorded));
-            if !part.is_empty() {
-                parts.push(part);
-                if !reports.contains(&i) {
-                    reports.push(i);
-                }
+            let part = c.period.and(Interval::new(Day::MIN, r.recorded));
+            if part.is_empty() {
+                continue;
+            }
+            out.parts.push((part, i));
+            if closed {
+                silence(
+                    court,
+                    standard,
+                    r.source,
+                    r.recorded,
+                    part,
+                    i,
+                    &mut out.silent,
+                );
             }
         }
     }
-    if let Some(day) = denial {
-        let part = Interval::new(searched.lo, day).and(searched);
-        if !part.is_empty() {
-            parts.push(part);
-        }
+    for s in &mut out.silent {
+        s.covered = merged(std::mem::take(&mut s.covered));
     }
-    parts.sort();
-    let mut merged: Vec<Interval> = Vec::new();
-    for p in parts {
-        match merged.last_mut() {
-            Some(last) if p.lo <= last.hi.next() => last.hi = last.hi.max(p.hi),
-            _ => merged.push(p),
-        }
+    out
+}
+
+fn silence(
+    court: &Court<'_>,
+    standard: &Standard,
+    source: SourceIx,
+    recorded: Day,
+    part: Interval,
+    report: usize,
+    out: &mut Vec<Silent>,
+) {
+    if let Some(s) = out.iter_mut().find(|s| s.source == source) {
+        s.covered.push(part);
+        s.recorded = s.recorded.max(recorded);
+        s.reports.push(report);
+        return;
     }
-    let quiet = scale.norm.evidence.quiet.unwrap_or(QUIET);
-    let mut gaps = Vec::new();
-    let start = if searched.lo.is_finite() {
-        searched.lo
-    } else {
-        merged.first().map_or(until, |m| m.lo)
-    };
-    let mut from = start;
-    for m in merged.iter().copied().chain([Interval::day(until.next())]) {
-        let gap = Interval::new(from, m.lo.prev());
-        if !gap.is_empty() && quiet.after(gap.lo) <= gap.hi {
-            gaps.push(gap);
-        }
-        from = from.max(m.hi.next());
-    }
-    Covered {
-        searched,
-        covered: merged,
-        reports,
-        gaps,
+    let tier = court
+        .claims
+        .sources
+        .get(source.0 as usize)
+        .map_or(Tier::Anonymous, |s| s.tier);
+    if standard.bar(Voice { tier, own: false }) == 0 {
+        out.push(Silent {
+            source,
+            tier,
+            covered: vec![part],
+            recorded,
+            reports: vec![report],
+        });
     }
 }
 
-fn bears_on(scale: &Scale<'_>, instance: &Instance, c: &Coverage) -> bool {
-    let world = scale.world;
-    let actor = c.actors.is_empty()
-        || instance.bearers.iter().all(|b| {
-            world
-                .up(*b, Carry::Actor)
-                .iter()
-                .any(|w| c.actors.contains(&w.to))
-        });
-    let topic = c.entities.is_empty() && c.actions.is_empty()
-        || instance.goals.iter().all(|g| {
-            c.actions.iter().any(|a| world.is_a(g.action, *a))
-                || g.targets.iter().flatten().any(|t| match t {
-                    Who::Entity(id) | Who::Role(_, id) => world
-                        .up(*id, Carry::Target)
-                        .iter()
-                        .any(|w| c.entities.contains(&w.to)),
-                })
-        });
-    actor && topic
+/// The cover of `searched`; an admissible denial covers what it denies up to its day.
+pub(super) fn covered(
+    standard: &Standard,
+    norm: &Norm,
+    cover: &Cover,
+    searched: Interval,
+    denied_until: Option<Day>,
+) -> Covered {
+    let mut parts: Vec<Interval> = Vec::new();
+    let mut reports = Vec::new();
+    for (p, i) in &cover.parts {
+        let part = p.and(searched);
+        if !part.is_empty() {
+            parts.push(part);
+            reports.push(*i);
+        }
+    }
+    reports.sort_unstable();
+    reports.dedup();
+    parts.extend(
+        denied_until
+            .map(|day| Interval::new(searched.lo, day).and(searched))
+            .filter(|p| !p.is_empty()),
+    );
+    let covered = merged(parts);
+    let mut gaps = Vec::new();
+    // Where nothing says when an owed act may begin, looking begins with the first covered day.
+    let first = covered.first().map_or(searched.hi, |m| m.lo);
+    let mut from = if searched.lo.is_finite() {
+        searched.lo
+    } else {
+        first
+    };
+    for next in covered
+        .iter()
+        .copied()
+        .chain([Interval::day(searched.hi.next())])
+    {
+        let gap = Interval::new(from, next.lo.prev());
+        if from < next.lo && standard.quiet.after(gap.lo) <= gap.hi {
+            gaps.push(gap);
+        }
+        from = from.max(next.hi.next());
+    }
+    Covered {
+        covered,
+        reports,
+        gaps,
+        endless: !searched.lo.is_finite() && norm.kind != NormKind::Achieve,
+    }
+}
+
+impl Covered {
+    /// Covered, without a gap that matters. A prohibition without a first day never is.
+    pub fn is_whole(&self) -> bool {
+        !self.covered.is_empty() && self.gaps.is_empty() && !self.endless
+    }
+}
+
+/// Overlapping and adjacent intervals joined, in order.
+fn merged(mut parts: Vec<Interval>) -> Vec<Interval> {
+    parts.sort_unstable();
+    let mut out: Vec<Interval> = Vec::new();
+    for p in parts {
+        match out.last_mut() {
+            Some(last) if p.lo <= last.hi.next() => last.hi = last.hi.max(p.hi),
+            _ => out.push(p),
+        }
+    }
+    out
+}
+
+/// Whether a cover is about all of an instance: its actors and its topics, where it names any.
+fn bears_on(court: &Court<'_>, norm: &Norm, instance: &Instance, c: &Coverage) -> bool {
+    let world = &court.world;
+    let within = |id: EntityId, list: &[EntityId]| {
+        [Carry::Actor, Carry::Target]
+            .into_iter()
+            .any(|carry| world.up(id, carry).iter().any(|w| list.contains(&w.to)))
+    };
+    let all = |ids: &[EntityId], list: &[EntityId]| {
+        !ids.is_empty() && ids.iter().all(|id| within(*id, list))
+    };
+    let performers = |g: &Goal| match &g.actors {
+        Actors::Anyone => false,
+        other => all(other.named(), &c.actors),
+    };
+    let actors = c.actors.is_empty()
+        || all(&instance.bearers, &c.actors)
+        || norm.kind == NormKind::Prevent && instance.goals.iter().all(performers);
+    let of_part = |part: &Part| {
+        let mut who = part.named().iter();
+        !part.named().is_empty()
+            && who.all(|w| match w {
+                Who::Entity(id) | Who::Role(_, id) => within(*id, &c.entities),
+            })
+    };
+    let topic = |g: &Goal| {
+        c.actions.iter().any(|a| world.is_a(g.action, *a))
+            || g.target.as_ref().is_some_and(of_part)
+            || g.participants.iter().any(|(_, p)| of_part(p))
+            || norm.kind == NormKind::Prevent && all(g.actors.named(), &c.entities)
+    };
+    let topics = c.entities.is_empty() && c.actions.is_empty() || instance.goals.iter().all(topic);
+    actors && topics
 }

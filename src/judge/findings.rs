@@ -2,7 +2,8 @@
 
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::model::{
-    Claims, Evidence, InstanceJudgement, Judgement, Norm, NormKind, Rulebook, Status, View, Witness,
+    Claims, Evidence, InstanceJudgement, Judgement, Norm, NormKind, Polarity, Rulebook, Status,
+    View, Witness,
 };
 use crate::source::Span;
 
@@ -67,68 +68,127 @@ fn finding(
         format!("{} is {what} as of {}: {}", j.id, view.as_of, j.reason),
     )
     .commitment(&j.id);
-    // The narrowest words of the rule that decide: the deadline for what is late, else the act.
-    let act = norm.atom.action.span;
-    let (place, word) = match (status, norm.window.deadline) {
-        (Status::Overdue | Status::Unreported | Status::FulfilledLate, Some(span)) => {
-            (span, "the time that was given")
-        }
-        _ if norm.kind == NormKind::Achieve => (act, "what is owed"),
-        _ => (act, "what must not be"),
-    };
+    let (place, word) = place(norm, j, status);
     d = d.at(place, word);
     let label = |d: Diagnostic, list: &[Evidence], word: &str| {
-        list.iter()
-            .take(3)
-            .fold(d, |d, e| report(d, claims, e, word))
+        let shown = list.iter().take(CITED);
+        shown.fold(d, |d, e| report(d, claims, e, word))
     };
+    let owed = norm.kind == NormKind::Achieve;
     d = match &j.witness {
-        Witness::Hits(e) => label(
-            d,
-            e,
-            if norm.kind == NormKind::Achieve {
-                "the act"
-            } else {
-                "the breach"
-            },
-        ),
+        Witness::Hits(e) => label(d, e, if owed { "the act" } else { "the breach" }),
         Witness::Undone { hits, reversals } => label(label(d, hits, "done"), reversals, "undone"),
-        Witness::Camps(a, b) => label(label(d, a, "asserted"), b, "denied"),
+        Witness::Camps(a, b) => {
+            let (denials, undoings): (Vec<Evidence>, Vec<Evidence>) =
+                b.iter().cloned().partition(|e| denies(claims, e));
+            let d = label(label(d, a, "asserted"), &denials, "denied");
+            label(d, &undoings, "said to be undone")
+        }
         Witness::Denial(e) => label(d, e, "reported not done"),
         Witness::Steps(e) => label(d, e, "a step"),
         Witness::Calendar | Witness::Absence { .. } => d,
     };
-    let mut help = Vec::new();
+    let open = matches!(
+        status,
+        Status::Unreported | Status::Overdue | Status::NotDone
+    );
+    let denied = matches!(j.witness, Witness::Denial(_) | Witness::Absence { .. });
     if let Some(m) = j.near_misses.first()
-        && matches!(
-            status,
-            Status::Unreported | Status::Overdue | Status::NotDone
-        )
+        && (open || denied)
         && let Some(c) = claims.claims.get(m.claim)
     {
         d = d.at(c.span, format!("does not count: {}", m.missing.join("; ")));
     }
-    match &j.witness {
-        Witness::Absence { gaps, .. } => {
-            if let Some(g) = gaps.first() {
-                help.push(format!("no report covers {} to {}", g.lo, g.hi));
-            }
-            help.push(format!(
-                "a report of the act in its time by {} would change this",
-                bearers(rules, norm)
-            ));
-        }
-        Witness::Camps(..) => help.push(
-            "the sources disagree; `evidence { contested … }` says which of them is to count"
-                .to_owned(),
-        ),
-        _ => {}
-    }
+    let help = help(rules, norm, j, status, view);
     Some(if help.is_empty() {
         d
     } else {
         d.help(help.join("; "))
     })
+}
+
+/// How many claims of one side are shown.
+const CITED: usize = 3;
+
+/// The narrowest words of the rule that decide: the deadline for what is late, what makes an act last for
+/// what was undone, else the act.
+fn place(norm: &Norm, j: &InstanceJudgement, status: Status) -> (Span, &'static str) {
+    let act = norm.atom.action.span;
+    let late = matches!(
+        status,
+        Status::Overdue | Status::Unreported | Status::FulfilledLate
+    ) || status == Status::Breached && matches!(j.witness, Witness::Absence { .. });
+    if norm.kind != NormKind::Achieve {
+        return (act, "what must not be");
+    }
+    let lasting = norm.irreversibly.or(norm.sustained.map(|n| n.span));
+    match (status, norm.window.deadline, lasting) {
+        (Status::Breached, ..) if matches!(j.witness, Witness::Hits(_)) => {
+            (norm.on_pain_of_breach.unwrap_or(act), "late is breach")
+        }
+        (_, Some(span), _) if late => (span, "the time that was given"),
+        (Status::Reversed, _, Some(span)) => (span, "it must last"),
+        _ => (act, "what is owed"),
+    }
+}
+
+/// What would change the status.
+fn help(
+    rules: &Rulebook,
+    norm: &Norm,
+    j: &InstanceJudgement,
+    status: Status,
+    view: View,
+) -> Vec<String> {
+    let mut out = Vec::new();
+    let who = bearers(rules, norm);
+    if let Witness::Absence { gaps, .. } = &j.witness
+        && status != Status::Breached
+    {
+        out.extend(
+            gaps.first()
+                .map(|g| match (g.lo.is_finite(), g.lo == g.hi) {
+                    (false, _) => format!("no report covers the time up to {}", g.hi),
+                    (true, true) => format!("no report covers {}", g.lo),
+                    (true, false) => format!("no report covers {} to {}", g.lo, g.hi),
+                }),
+        );
+    }
+    let owed = norm.kind == NormKind::Achieve;
+    match (status, &j.witness) {
+        (Status::Overdue | Status::Unreported, _) if owed => {
+            out.push(format!("a report of the act by {who} would change this"));
+        }
+        (Status::Unreported, _) => {
+            out.push("a report that covers the time (`covers`) would change this".to_owned());
+        }
+        (Status::NotDone, _) => {
+            let by = match norm.window.to.is_finite() {
+                true => format!(" by {}", norm.window.to),
+                false => String::new(),
+            };
+            out.push(format!(
+                "a report of the act by {who}{by} would change this"
+            ));
+        }
+        (Status::Reversed, _) if view.as_of <= norm.window.to => {
+            out.push("a new act that stands would change this".to_owned());
+        }
+        (Status::Contested, _) => out.push(
+            "the sources disagree; `evidence { contested … }` says which of them is to count"
+                .to_owned(),
+        ),
+        (Status::Breached, Witness::Absence { .. }) => {
+            out.push("in a closed world what is not reported did not happen".to_owned());
+        }
+        _ => {}
+    }
+    out
+}
+
+fn denies(claims: &Claims, e: &Evidence) -> bool {
+    let claim = claims.claims.get(e.claim);
+    claim.is_some_and(|c| c.polarity == Polarity::Denied)
 }
 
 fn report(d: Diagnostic, claims: &Claims, e: &Evidence, word: &str) -> Diagnostic {

@@ -1,220 +1,221 @@
-//! How a claim fits a goal: what it lacks, and by which links it reaches it.
+//! How a claim fits a goal: assertions climb from the special to the general, denials descend.
 
-use super::instances::{Actors, Goal};
-use super::world::{Carry, Way, World};
-use crate::model::{Claim, EntityId, Polarity, Preposition, Who};
+use super::instances::{Actors, Goal, Part};
+use super::near::{ACTION, ACTOR, TARGET, participant};
+use super::standard::Court;
+use super::world::{Carry, Classes, MATCH, World};
+use crate::model::{Claim, EntityId, Preposition, Who};
 use crate::source::Span;
 use crate::time::Day;
 
-/// The comparison of a claim with a goal.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Fit {
-    /// What differs, in words; empty where the claim is of the goal.
-    pub missing: Vec<String>,
-    /// Links from the claim's names to the goal's.
-    pub links: Vec<(String, Span)>,
+/// What an assertion lacks of a goal, as bits of `near`. `also` are actors of the same event in other
+/// claims: a joint act may be told in parts.
+pub(super) fn lacks(
+    court: &Court<'_>,
+    classes: &Classes,
+    goal: &Goal,
+    c: &Claim,
+    day: Day,
+    also: &[EntityId],
+) -> u32 {
+    let world = &court.world;
+    let mut out = 0;
+    if !acts(world, &goal.actors, c, day, also) {
+        out |= ACTOR;
+    }
+    if classes.of(c.action) & MATCH == 0 {
+        out |= ACTION;
+    }
+    match &goal.target {
+        None => {}
+        Some(part) if c.targets.iter().any(|t| is_on(world, part, *t, day)) => {}
+        Some(_) => out |= TARGET,
+    }
+    for (p, part) in &goal.participants {
+        let mut own = c.participants.iter().filter(|(q, _)| q == p);
+        let met = match part {
+            Part::Anyone => own.next().is_some(),
+            Part::OneOf(who) => {
+                own.any(|(_, e)| who.iter().any(|w| takes_part(world, *e, *w, day)))
+            }
+        };
+        if !met {
+            out |= participant(*p);
+        }
+    }
+    out
 }
 
-/// Compares an assertion: it climbs from the special to the general.
-pub(super) fn asserted(world: &World<'_>, goal: &Goal, c: &Claim) -> Fit {
-    let mut fit = Fit::default();
-    let day = c.valid.hi;
-    actors(world, &goal.actors, c, day, &mut fit);
-    if !world.is_a(c.action, goal.action) {
-        let rules = world.rules;
-        fit.missing.push(format!(
-            "action: {}, not {}",
-            rules.action_name(c.action),
-            rules.action_name(goal.action)
-        ));
-    } else if c.action != goal.action {
+/// Whether the claim's actors are the goal's.
+fn acts(world: &World<'_>, wanted: &Actors, c: &Claim, day: Day, also: &[EntityId]) -> bool {
+    let by = |id: EntityId, who: EntityId| world.reaches(who, id, Carry::Actor, day);
+    match wanted {
+        Actors::Anyone => true,
+        Actors::All(ids) if ids.len() > 1 => ids
+            .iter()
+            .all(|id| acting(c).any(|a| by(*id, a)) || also.iter().any(|a| by(*id, *a))),
+        Actors::All(ids) | Actors::One(ids) => {
+            c.actors.iter().any(|a| ids.iter().any(|id| by(*id, *a)))
+        }
+    }
+}
+
+/// Those who act in a joint act: the actors, and the partners that "with" names.
+pub(super) fn acting(c: &Claim) -> impl Iterator<Item = EntityId> {
+    let with = c.participants.iter();
+    let with = with
+        .filter(|(p, _)| *p == Preposition::With)
+        .map(|(_, e)| *e);
+    c.actors.iter().copied().chain(with)
+}
+
+/// Whether acting on `t` is acting on the part.
+pub(super) fn is_on(world: &World<'_>, part: &Part, t: Who, day: Day) -> bool {
+    match part {
+        Part::Anyone => true,
+        Part::OneOf(list) => list.iter().any(|w| match (*w, t) {
+            (Who::Entity(g), Who::Entity(e)) => world.reaches(e, g, Carry::Target, day),
+            (a, b) => a == b,
+        }),
+    }
+}
+
+fn takes_part(world: &World<'_>, e: EntityId, w: Who, day: Day) -> bool {
+    match w {
+        Who::Entity(id) => {
+            world.reaches(e, id, Carry::Target, day) || world.reaches(e, id, Carry::Actor, day)
+        }
+        Who::Role(..) => false,
+    }
+}
+
+/// Whether a denial denies the whole goal: each part of it is the goal's or more general. What it does
+/// not name it does not deny of the goal, and what it names beyond it ("for another attack") narrows it.
+pub(super) fn denies_goal(court: &Court<'_>, goal: &Goal, d: &Claim, day: Day) -> bool {
+    let world = &court.world;
+    let above = |id: EntityId| {
+        d.actors
+            .iter()
+            .any(|a| world.reaches(id, *a, Carry::Actor, day))
+    };
+    let actor = match &goal.actors {
+        Actors::Anyone => d.actors.is_empty(),
+        // A joint act fails where one of its bearers does not act.
+        Actors::All(ids) => ids.iter().any(|id| above(*id)),
+        Actors::One(ids) => !ids.is_empty() && ids.iter().all(|id| above(*id)),
+    };
+    let target = match &goal.target {
+        None | Some(Part::Anyone) => d.targets.is_empty(),
+        Some(Part::OneOf(list)) => list.iter().all(|w| is_general(world, d, *w, day)),
+    };
+    let partner = |p: Preposition, e: EntityId| {
+        p == Preposition::With
+            && matches!(&goal.actors, Actors::All(ids) if ids.len() > 1
+                && ids.iter().any(|id| world.reaches(*id, e, Carry::Actor, day)))
+    };
+    let participants = d.participants.iter().all(|(p, e)| {
+        if partner(*p, *e) {
+            return true;
+        }
+        let named = goal.participants.iter().filter(|(q, _)| q == p);
+        named.clone().any(|(_, part)| match part {
+            Part::Anyone => false,
+            Part::OneOf(who) => who.iter().all(|w| match w {
+                Who::Entity(id) => {
+                    world.reaches(*id, *e, Carry::Target, day)
+                        || world.reaches(*id, *e, Carry::Actor, day)
+                }
+                Who::Role(..) => false,
+            }),
+        })
+    });
+    actor && target && participants && world.denies(d.action, goal.action)
+}
+
+/// Whether a denial denies an asserted act on `target`. Without an actor ("X has not been arrested") it
+/// denies the act whoever is said to have done it.
+pub(super) fn denies_act(
+    court: &Court<'_>,
+    d: &Claim,
+    act: &Claim,
+    target: Option<Who>,
+    day: Day,
+) -> bool {
+    let world = &court.world;
+    let actor = d.actors.is_empty()
+        || act.actors.is_empty()
+        || acting(act).any(|a| {
+            let mut of = d.actors.iter();
+            of.any(|o| world.reaches(a, *o, Carry::Actor, day))
+        });
+    let on = match target {
+        Some(t) => is_general(world, d, t, day),
+        None => d.targets.is_empty() || act.targets.iter().any(|t| is_general(world, d, *t, day)),
+    };
+    let participants = d.participants.iter().all(|(p, e)| {
+        let mut of = act.participants.iter().filter(|(q, _)| q == p);
+        of.any(|(_, x)| {
+            world.reaches(*x, *e, Carry::Target, day) || world.reaches(*x, *e, Carry::Actor, day)
+        })
+    });
+    actor && on && participants && world.denies(d.action, act.action)
+}
+
+/// Whether one of a denial's targets is `w` or more general: the holders of a role are denied with it.
+fn is_general(world: &World<'_>, d: &Claim, w: Who, day: Day) -> bool {
+    d.targets.iter().any(|t| match (w, *t) {
+        (Who::Entity(id), Who::Entity(t)) => world.reaches(id, t, Carry::Target, day),
+        (Who::Entity(id), Who::Role(r, of)) => world.rules.entity(id).is_some_and(|e| {
+            let mut held = e.related.iter();
+            held.any(|x| x.relation == r && x.to == of && x.valid.contains(day))
+        }),
+        (a, b) => a == b,
+    })
+}
+
+/// The links that lead from a claim to a goal that it fits, in words.
+pub(super) fn links(court: &Court<'_>, goal: &Goal, c: &Claim, day: Day) -> Vec<(String, Span)> {
+    let world = &court.world;
+    let mut out = Vec::new();
+    let mut add = |from: EntityId, to: &[EntityId], carry| {
+        let mut ways = to.iter().filter_map(|t| world.way(from, *t, carry, day));
+        if let Some(w) = ways.find(|w| !w.links.is_empty()) {
+            world.words(w, &mut out);
+        }
+    };
+    let who: Vec<EntityId> = acting(c).collect();
+    who.iter()
+        .for_each(|a| add(*a, goal.actors.named(), Carry::Actor));
+    let ids = |part: &Part| -> Vec<EntityId> {
+        let only = |w: &Who| {
+            if let Who::Entity(id) = w {
+                Some(*id)
+            } else {
+                None
+            }
+        };
+        part.named().iter().filter_map(only).collect()
+    };
+    if let Some(part) = &goal.target {
+        for t in &c.targets {
+            if let Who::Entity(t) = t {
+                add(*t, &ids(part), Carry::Target);
+            }
+        }
+    }
+    for (p, part) in &goal.participants {
+        for (_, e) in c.participants.iter().filter(|(q, _)| q == p) {
+            add(*e, &ids(part), Carry::Target);
+            add(*e, &ids(part), Carry::Actor);
+        }
+    }
+    if c.action != goal.action && world.is_a(c.action, goal.action) {
         let rules = world.rules;
         let span = rules
             .action(goal.action)
             .map_or(Span::default(), |a| a.span);
-        fit.links.push((
-            format!(
-                "{} is {}",
-                rules.action_name(c.action),
-                rules.action_name(goal.action)
-            ),
-            span,
-        ));
+        let (special, general) = (rules.action_name(c.action), rules.action_name(goal.action));
+        out.push((format!("{special} is {general}"), span));
     }
-    targets(world, goal, c, day, &mut fit);
-    participants(world, goal, c, day, &mut fit);
-    fit
-}
-
-/// Compares a denial: it descends from the general to the special, so what it denies must be the goal
-/// or more general than it.
-pub(super) fn denied(world: &World<'_>, goal: &Goal, c: &Claim) -> bool {
-    debug_assert!(c.polarity == Polarity::Denied);
-    let day = c.valid.hi;
-    let above =
-        |id: EntityId, of: EntityId, carry: Carry| reach(world.up(id, carry), of, day).is_some();
-    let actor = match &goal.actors {
-        Actors::Anyone => true,
-        Actors::All(ids) => {
-            !c.actors.is_empty()
-                && ids
-                    .iter()
-                    .all(|id| c.actors.iter().any(|a| above(*id, *a, Carry::Actor)))
-        }
-        Actors::One(ids) => {
-            !c.actors.is_empty()
-                && ids
-                    .iter()
-                    .any(|id| c.actors.iter().any(|a| above(*id, *a, Carry::Actor)))
-        }
-    };
-    let action = world.is_a(goal.action, c.action) || world.is_required_step(c.action, goal.action);
-    let target = match &goal.targets {
-        None => true,
-        Some(list) if list.is_empty() => true,
-        Some(list) => {
-            !c.targets.is_empty()
-                && list.iter().all(|w| {
-                    c.targets.iter().any(|t| match (w, t) {
-                        (Who::Entity(g), Who::Entity(t)) => above(*g, *t, Carry::Target),
-                        (a, b) => a == b,
-                    })
-                })
-        }
-    };
-    // "has not convicted Lakhvi of X" says nothing about other offences: what is denied with a
-    // participant denies only a goal that names it.
-    let participants = c.participants.iter().all(|(p, e)| {
-        goal.participants
-            .iter()
-            .any(|(gp, who, _)| gp == p && who.contains(&Who::Entity(*e)))
-    });
-    actor && action && target && participants
-}
-
-/// The way of a list that leads to an entity and holds on a day.
-fn reach(ways: &[Way], to: EntityId, day: Day) -> Option<&Way> {
-    ways.iter().find(|w| w.to == to && w.valid.contains(day))
-}
-
-fn actors(world: &World<'_>, wanted: &Actors, c: &Claim, day: Day, fit: &mut Fit) {
-    let with = c
-        .participants
-        .iter()
-        .filter(|(p, _)| *p == Preposition::With)
-        .map(|(_, e)| *e);
-    let acting: Vec<EntityId> = c.actors.iter().copied().chain(with).collect();
-    let mut by = |id: EntityId, who: &[EntityId]| {
-        let way = who
-            .iter()
-            .find_map(|a| reach(world.up(*a, Carry::Actor), id, day));
-        way.map(|w| fit.links.extend(w.links.iter().cloned()))
-            .is_some()
-    };
-    let met = match wanted {
-        Actors::Anyone => true,
-        // In a joint act the partners named by "with" act too; a single bearer must act itself.
-        Actors::All(ids) if ids.len() > 1 => ids.iter().all(|id| by(*id, &acting)),
-        Actors::All(ids) | Actors::One(ids) => ids.iter().any(|id| by(*id, &c.actors)),
-    };
-    if !met {
-        let rules = world.rules;
-        let has = if c.actors.is_empty() {
-            "not stated".to_owned()
-        } else {
-            names(world, c.actors.iter().copied())
-        };
-        let ids = match wanted {
-            Actors::All(ids) | Actors::One(ids) => ids.as_slice(),
-            Actors::Anyone => &[],
-        };
-        let want: Vec<&str> = ids.iter().map(|id| rules.entity_name(*id)).collect();
-        fit.missing.push(if c.actors.is_empty() {
-            format!("actor: {has}")
-        } else {
-            format!(
-                "actor: {has}, not {}",
-                want.join(if matches!(wanted, Actors::All(_)) {
-                    " and "
-                } else {
-                    " or "
-                })
-            )
-        });
-    }
-}
-
-fn targets(world: &World<'_>, goal: &Goal, c: &Claim, day: Day, fit: &mut Fit) {
-    let Some(list) = &goal.targets else { return };
-    if list.is_empty() && !c.targets.is_empty() {
-        return;
-    }
-    for w in list {
-        for t in &c.targets {
-            match (w, t) {
-                (Who::Entity(g), Who::Entity(t)) => {
-                    if let Some(way) = reach(world.up(*t, Carry::Target), *g, day) {
-                        fit.links.extend(way.links.iter().cloned());
-                        return;
-                    }
-                }
-                (a, b) if a == b => return,
-                _ => {}
-            }
-        }
-    }
-    if c.targets.is_empty() {
-        fit.missing.push("target: not stated".to_owned());
-    } else {
-        let has: Vec<String> = c.targets.iter().map(|t| world.who(*t)).collect();
-        let want: Vec<String> = list.iter().map(|t| world.who(*t)).collect();
-        fit.missing.push(format!(
-            "target: {}, not {}",
-            has.join(", "),
-            want.join(" or ")
-        ));
-    }
-}
-
-fn participants(world: &World<'_>, goal: &Goal, c: &Claim, day: Day, fit: &mut Fit) {
-    for (p, list, all) in &goal.participants {
-        let own: Vec<EntityId> = c
-            .participants
-            .iter()
-            .filter(|(q, _)| q == p)
-            .map(|(_, e)| *e)
-            .collect();
-        let met = |w: &Who| match w {
-            Who::Entity(id) => own.iter().any(|e| {
-                reach(world.up(*e, Carry::Target), *id, day).is_some()
-                    || reach(world.up(*e, Carry::Actor), *id, day).is_some()
-            }),
-            Who::Role(..) => false,
-        };
-        let ok = list.is_empty() && !own.is_empty()
-            || if *all {
-                !list.is_empty() && list.iter().all(met)
-            } else {
-                list.iter().any(met)
-            };
-        if !ok {
-            fit.missing.push(if own.is_empty() {
-                format!("{}: not stated", p.word())
-            } else {
-                let want: Vec<String> = list.iter().map(|w| world.who(*w)).collect();
-                format!(
-                    "{}: {}, not {}",
-                    p.word(),
-                    names(world, own.into_iter()),
-                    want.join(" or ")
-                )
-            });
-        }
-    }
-}
-
-fn names(world: &World<'_>, ids: impl Iterator<Item = EntityId>) -> String {
-    ids.map(|id| world.rules.entity_name(id))
-        .collect::<Vec<_>>()
-        .join(", ")
+    out
 }

@@ -1,4 +1,4 @@
-//! A norm unfolds into instances: one a member of each `each of`.
+//! A norm unfolds into instances: one a member of each `each of`; `any of` and `at least N of` stay one.
 
 use crate::model::{
     ActionId, Bearers, EntityId, Norm, NormKind, Preposition, Quantifier, Rulebook, Selection, Who,
@@ -15,15 +15,44 @@ pub(super) enum Actors {
     Anyone,
 }
 
+impl Actors {
+    /// Those who are named.
+    pub fn named(&self) -> &[EntityId] {
+        match self {
+            Actors::All(ids) | Actors::One(ids) => ids,
+            Actors::Anyone => &[],
+        }
+    }
+}
+
+/// A part of a goal that others than the actors fill.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Part {
+    /// Anything, but something.
+    Anyone,
+    /// One of these.
+    OneOf(Vec<Who>),
+}
+
+impl Part {
+    /// Those who are named.
+    pub fn named(&self) -> &[Who] {
+        match self {
+            Part::OneOf(list) => list,
+            Part::Anyone => &[],
+        }
+    }
+}
+
 /// What one claim must show.
 #[derive(Debug, Clone)]
 pub(super) struct Goal {
     pub actors: Actors,
     pub action: ActionId,
-    /// One of these; none where the norm names no target; an empty list for `anyone`.
-    pub targets: Option<Vec<Who>>,
-    /// Each of these, by one of the named, or by all (`true`).
-    pub participants: Vec<(Preposition, Vec<Who>, bool)>,
+    /// None where the norm names no target.
+    pub target: Option<Part>,
+    /// Each of these must be met.
+    pub participants: Vec<(Preposition, Part)>,
 }
 
 /// One thing to be judged: so many of its goals.
@@ -34,166 +63,233 @@ pub(super) struct Instance {
     pub bearers: Vec<EntityId>,
     pub goals: Vec<Goal>,
     pub need: usize,
-    /// The set that it came from goes on.
+    /// Whether a set that it came from, or that it looks at as a whole, goes on.
     pub open: bool,
+    /// Whether it names actors by a role that nobody is declared to hold: no claim can name them, so
+    /// that silence shows nothing.
+    pub blind: bool,
 }
 
-/// The instances of a norm, in the order of its words.
-pub(super) fn instances(rules: &Rulebook, norm: &Norm) -> Vec<Instance> {
-    // Bearers: who answers, in lists that are judged apart.
+/// A norm unfolds into no more goals than this; past it, it is not assessable, and says so.
+pub(super) const MOST: usize = 20_000;
+
+/// One way to fill a part: the key that it gives, its alternatives, and how many of these are owed.
+#[derive(Clone)]
+struct Choice<T> {
+    key: Option<Who>,
+    alternatives: Vec<T>,
+    need: usize,
+    open: bool,
+}
+
+/// The instances of a norm, in the order of its words; the number of goals where it is past [`MOST`].
+pub(super) fn instances(rules: &Rulebook, norm: &Norm) -> Result<Vec<Instance>, usize> {
+    let forbids = norm.kind != NormKind::Achieve;
+    let bearers = bearers(norm, forbids);
+    let performers = match &norm.atom.performer {
+        Some(s) if norm.kind == NormKind::Prevent => {
+            let as_actors = |p: Part| match p {
+                Part::Anyone => Actors::Anyone,
+                Part::OneOf(who) => Actors::One(entities(&who)),
+            };
+            let list = choices(s, forbids).into_iter();
+            list.map(|c| c.map(|p| Some(as_actors(p)))).collect()
+        }
+        _ => vec![Choice::one(None)],
+    };
+    let targets = match &norm.atom.targets {
+        Some(s) => {
+            let list = choices(s, forbids).into_iter();
+            list.map(|c| c.map(Some)).collect()
+        }
+        None => vec![Choice::one(None)],
+    };
+    let parts: Vec<(Preposition, Vec<Choice<Part>>)> = norm
+        .atom
+        .participants
+        .iter()
+        .map(|(p, s)| (*p, choices(s, forbids)))
+        .collect();
+    let size = [size(&bearers), size(&performers), size(&targets)]
+        .into_iter()
+        .chain(parts.iter().map(|(_, c)| size(c)))
+        .fold(1usize, usize::saturating_mul);
+    if size > MOST {
+        return Err(size);
+    }
     let mut out = Vec::new();
-    for (bearer_key, bearers, need_bearers, bearers_open) in bearers(norm) {
-        let owners: Vec<EntityId> = bearers.iter().flatten().copied().collect();
-        for (keys, targets, need_targets, targets_open) in choices(norm.atom.targets.as_ref()) {
-            for (participant_keys, participants, open) in participants(norm) {
-                let mut goals = Vec::new();
-                for b in &bearers {
-                    let actors = match &norm.atom.performer {
-                        Some(p) if norm.kind == NormKind::Prevent => performer(p),
-                        _ if b.len() == 1 || need_bearers.is_none() => Actors::All(b.clone()),
-                        _ => Actors::One(b.clone()),
-                    };
-                    for t in &targets {
-                        goals.push(Goal {
-                            actors: actors.clone(),
-                            action: norm.atom.action.node,
-                            targets: t.clone(),
-                            participants: participants.clone(),
-                        });
-                    }
+    for b in &bearers {
+        for p in &performers {
+            for t in &targets {
+                for chosen in combinations(&parts) {
+                    out.push(instance(rules, norm, b, p, t, &chosen));
                 }
-                let need = need_bearers.unwrap_or(1) * need_targets.unwrap_or(1);
-                let parts: Vec<String> = bearer_key
-                    .iter()
-                    .copied()
-                    .map(Who::Entity)
-                    .chain(keys.iter().copied())
-                    .chain(participant_keys)
-                    .map(|w| match w {
-                        Who::Entity(id) | Who::Role(_, id) => rules.entity_name(id).to_owned(),
-                    })
-                    .collect();
-                let id = if parts.is_empty() {
-                    norm.id.clone()
-                } else {
-                    format!("{}[{}]", norm.id, parts.join(", "))
-                };
-                out.push(Instance {
-                    id,
-                    bearers: owners.clone(),
-                    need: need.min(goals.len()).max(1),
-                    goals,
-                    open: bearers_open || targets_open || open,
+            }
+        }
+    }
+    Ok(out)
+}
+
+fn instance(
+    rules: &Rulebook,
+    norm: &Norm,
+    b: &Choice<Actors>,
+    p: &Choice<Option<Actors>>,
+    t: &Choice<Option<Part>>,
+    parts: &[(Preposition, Choice<Part>)],
+) -> Instance {
+    let mut goals: Vec<Goal> = Vec::new();
+    for actors in &b.alternatives {
+        for performer in &p.alternatives {
+            for target in &t.alternatives {
+                goals.push(Goal {
+                    actors: performer.clone().unwrap_or_else(|| actors.clone()),
+                    action: norm.atom.action.node,
+                    target: target.clone(),
+                    participants: Vec::new(),
                 });
             }
         }
     }
-    out
+    for (prep, choice) in parts {
+        let with = |g: Goal, a: &Part| {
+            let mut participants = g.participants;
+            participants.push((*prep, a.clone()));
+            Goal { participants, ..g }
+        };
+        goals = goals
+            .into_iter()
+            .flat_map(|g| choice.alternatives.iter().map(move |a| with(g.clone(), a)))
+            .collect();
+    }
+    let keys = [b.key, p.key, t.key];
+    let names: Vec<String> = keys
+        .into_iter()
+        .chain(parts.iter().map(|(_, c)| c.key))
+        .flatten()
+        .map(|(Who::Entity(id) | Who::Role(_, id))| rules.entity_name(id).to_owned())
+        .collect();
+    let id = if names.is_empty() {
+        norm.id.clone()
+    } else {
+        format!("{}[{}]", norm.id, names.join(", "))
+    };
+    let needs = parts.iter().map(|(_, c)| c.need);
+    let need = needs.fold(b.need * p.need * t.need, |n, m| n * m);
+    let mut bearers: Vec<EntityId> = Vec::new();
+    for id in b.alternatives.iter().flat_map(|a| a.named()) {
+        if !bearers.contains(id) {
+            bearers.push(*id);
+        }
+    }
+    Instance {
+        id,
+        bearers,
+        need: need.clamp(1, goals.len().max(1)),
+        goals,
+        blind: norm.atom.performer.as_ref().is_some_and(by_role)
+            || matches!(&norm.bearers, Bearers::Of(s) if by_role(s)),
+        open: b.open || p.open || t.open || parts.iter().any(|(_, c)| c.open),
+    }
 }
 
-type BearerChoice = (Option<EntityId>, Vec<Vec<EntityId>>, Option<usize>, bool);
+impl<T> Choice<T> {
+    fn one(value: T) -> Self {
+        Choice {
+            key: None,
+            alternatives: vec![value],
+            need: 1,
+            open: false,
+        }
+    }
 
-fn bearers(norm: &Norm) -> Vec<BearerChoice> {
-    match &norm.bearers {
-        Bearers::Joint(ids) => vec![(None, vec![ids.clone()], None, false)],
-        Bearers::Of(s) => {
-            let ids: Vec<EntityId> = s
-                .members
-                .iter()
-                .filter_map(|w| {
-                    if let Who::Entity(id) = w {
-                        Some(*id)
-                    } else {
-                        None
-                    }
-                })
-                .collect();
-            match s.quantifier {
-                Quantifier::Each => ids
-                    .iter()
-                    .map(|id| (Some(*id), vec![vec![*id]], None, s.open))
-                    .collect(),
-                Quantifier::Any => vec![(None, vec![ids], Some(1), s.open)],
-                Quantifier::AtLeast(n) => vec![(
-                    None,
-                    ids.iter().map(|id| vec![*id]).collect(),
-                    Some(n as usize),
-                    s.open,
-                )],
-            }
+    fn map<U>(self, f: impl Fn(T) -> U) -> Choice<U> {
+        Choice {
+            key: self.key,
+            alternatives: self.alternatives.into_iter().map(f).collect(),
+            need: self.need,
+            open: self.open,
         }
     }
 }
 
-type TargetChoice = (Option<Who>, Vec<Option<Vec<Who>>>, Option<usize>, bool);
+fn size<T>(choices: &[Choice<T>]) -> usize {
+    choices.iter().map(|c| c.alternatives.len()).sum()
+}
 
-fn choices(targets: Option<&Selection>) -> Vec<TargetChoice> {
-    let Some(s) = targets else {
-        return vec![(None, vec![None], None, false)];
-    };
-    if s.anyone {
-        return vec![(None, vec![Some(Vec::new())], None, false)];
+fn bearers(norm: &Norm, forbids: bool) -> Vec<Choice<Actors>> {
+    match &norm.bearers {
+        Bearers::Joint(ids) => vec![Choice::one(Actors::All(ids.clone()))],
+        Bearers::Of(s) => {
+            let as_actors = |p: Part| match p {
+                Part::Anyone => Actors::Anyone,
+                Part::OneOf(who) => Actors::One(entities(&who)),
+            };
+            let list = choices(s, forbids).into_iter();
+            list.map(|c| c.map(as_actors)).collect()
+        }
     }
+}
+
+/// The ways to fill a part. Under a prohibition none of the group may, however it is quantified, but
+/// `each of` keeps them apart. Where some of an open set suffice, that it goes on takes nothing away.
+fn choices(s: &Selection, forbids: bool) -> Vec<Choice<Part>> {
+    if s.anyone {
+        return vec![Choice::one(Part::Anyone)];
+    }
+    let one = |w: &Who| Part::OneOf(vec![*w]);
+    let any = Choice {
+        open: s.open && forbids,
+        ..Choice::one(Part::OneOf(s.members.clone()))
+    };
     match s.quantifier {
         Quantifier::Each => s
             .members
             .iter()
-            .map(|w| (Some(*w), vec![Some(vec![*w])], None, s.open))
+            .map(|w| Choice {
+                key: Some(*w),
+                open: s.open,
+                ..Choice::one(one(w))
+            })
             .collect(),
-        Quantifier::Any => vec![(None, vec![Some(s.members.clone())], None, false)],
-        Quantifier::AtLeast(n) => vec![(
-            None,
-            s.members.iter().map(|w| Some(vec![*w])).collect(),
-            Some(n as usize),
-            s.open,
-        )],
+        Quantifier::Any => vec![any],
+        Quantifier::AtLeast(_) if forbids => vec![any],
+        Quantifier::AtLeast(n) => vec![Choice {
+            key: None,
+            alternatives: s.members.iter().map(one).collect(),
+            need: n as usize,
+            open: s.open && n as usize >= s.members.len(),
+        }],
     }
 }
 
-type ParticipantChoice = (Vec<Who>, Vec<(Preposition, Vec<Who>, bool)>, bool);
-
-/// Every combination of the `each of` among the participants.
-fn participants(norm: &Norm) -> Vec<ParticipantChoice> {
-    let mut out: Vec<ParticipantChoice> = vec![(Vec::new(), Vec::new(), false)];
-    for (p, s) in &norm.atom.participants {
-        let mut next = Vec::new();
-        for (keys, list, open) in out {
-            if s.quantifier == Quantifier::Each && !s.anyone {
-                for w in &s.members {
-                    let (mut keys, mut list) = (keys.clone(), list.clone());
-                    keys.push(*w);
-                    list.push((*p, vec![*w], false));
-                    next.push((keys, list, open || s.open));
-                }
-            } else {
-                let (keys, mut list) = (keys, list);
-                list.push((
-                    *p,
-                    s.members.clone(),
-                    matches!(s.quantifier, Quantifier::AtLeast(_)),
-                ));
-                next.push((keys, list, open));
-            }
-        }
-        out = next;
+fn combinations(
+    parts: &[(Preposition, Vec<Choice<Part>>)],
+) -> Vec<Vec<(Preposition, Choice<Part>)>> {
+    let mut out = vec![Vec::new()];
+    for (p, choices) in parts {
+        out = out
+            .into_iter()
+            .flat_map(|list| {
+                choices.iter().map(move |c| {
+                    let mut list: Vec<(Preposition, Choice<Part>)> = list.clone();
+                    list.push((*p, c.clone()));
+                    list
+                })
+            })
+            .collect();
     }
     out
 }
 
-fn performer(p: &Selection) -> Actors {
-    if p.anyone {
-        return Actors::Anyone;
-    }
-    Actors::One(
-        p.members
-            .iter()
-            .filter_map(|w| {
-                if let Who::Entity(id) = w {
-                    Some(*id)
-                } else {
-                    None
-                }
-            })
-            .collect(),
-    )
+fn by_role(s: &Selection) -> bool {
+    !s.anyone && s.members.iter().any(|w| matches!(w, Who::Role(..)))
+}
+
+fn entities(who: &[Who]) -> Vec<EntityId> {
+    let only = |w: &Who| match w {
+        Who::Entity(id) => Some(*id),
+        Who::Role(..) => None,
+    };
+    who.iter().filter_map(only).collect()
 }

@@ -1,115 +1,121 @@
-//! Quantifiers: many statuses to one.
+//! Quantifiers: many statuses to one (`docs/semantics.md`, quantifiers), and exit codes.
 
-use super::kinds::Verdict;
 use crate::model::{Flag, Status};
 
-/// The status of "at least `need` of these", with its flags (`docs/semantics.md`, quantifiers).
-pub(super) fn at_least(need: usize, children: &[(Status, &[Flag])]) -> (Status, Vec<Flag>) {
+/// A child of a quantifier.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Child<'a> {
+    pub status: Status,
+    pub flags: &'a [Flag],
+}
+
+/// The status of "at least `need` of these", with its flags.
+pub(super) fn at_least(need: usize, children: &[Child<'_>]) -> (Status, Vec<Flag>) {
     let dropped = |s: Status| {
         matches!(
             s,
             Status::NotApplicable | Status::Excused | Status::NotAssessable
         )
     };
-    let counted: Vec<&(Status, &[Flag])> = children.iter().filter(|(s, _)| !dropped(*s)).collect();
+    let counted: Vec<&Child<'_>> = children.iter().filter(|c| !dropped(c.status)).collect();
     if counted.is_empty() {
-        let first = children.iter().map(|(s, _)| *s);
-        return (first.max().unwrap_or(Status::NotApplicable), Vec::new());
+        let gravest = children.iter().map(|c| c.status).max();
+        return (gravest.unwrap_or(Status::NotApplicable), Vec::new());
     }
-    let need = need.min(counted.len()).max(1);
-    let satisfied = counted.iter().filter(|(s, _)| s.is_satisfied()).count();
+    let mut done: Vec<&Child<'_>> = counted
+        .iter()
+        .copied()
+        .filter(|c| c.status.is_satisfied())
+        .collect();
     let failed = counted
         .iter()
-        .filter(|(s, _)| *s == Status::Breached)
+        .filter(|c| c.status == Status::Breached)
         .count();
-    let mut flags: Vec<Flag> = Vec::new();
-    let gravest = counted
-        .iter()
-        .filter(|(s, _)| !s.is_satisfied())
-        .map(|(s, _)| *s)
-        .max();
-    if satisfied >= need {
-        let mut done: Vec<&&(Status, &[Flag])> =
-            counted.iter().filter(|(s, _)| s.is_satisfied()).collect();
-        done.sort_by_key(|(s, _)| *s);
-        let status = done.get(need - 1).map_or(Status::Fulfilled, |(s, _)| *s);
-        for (_, f) in done.iter().take(need) {
-            flags.extend(f.iter().filter(|f| keeps(f)).cloned());
-        }
-        return (status, tidy(flags));
+    if done.len() >= need {
+        // Those in time come first: it is late only where too few are in time.
+        done.sort_by_key(|c| c.status);
+        let chosen = done.get(..need).unwrap_or(&done);
+        let status = chosen.last().map_or(Status::Fulfilled, |c| c.status);
+        return (status, tidy(own_flags(chosen)));
     }
+    let share = share(done.len(), need);
     if counted.len() - failed < need {
-        return (Status::Breached, share(satisfied, need));
+        return (Status::Breached, share.into_iter().collect());
     }
-    let open = gravest.unwrap_or(Status::Pending);
-    if satisfied > 0 && !matches!(open, Status::Overdue | Status::Reversed | Status::Breached) {
-        flags.push(Flag::Worst(open));
-        flags.extend(share(satisfied, need));
-        return (Status::Partial, tidy(flags));
+    let open = |c: &&Child<'_>| !c.status.is_satisfied() && c.status != Status::Breached;
+    let gravest = counted.iter().copied().filter(open).map(|c| c.status).max();
+    let gravest = gravest.unwrap_or(Status::Pending);
+    let stuck = failed > 0 || matches!(gravest, Status::Overdue | Status::Reversed);
+    if !done.is_empty() && !stuck {
+        let flags = share.into_iter().chain([Flag::Worst(gravest)]);
+        return (Status::Partial, tidy(flags.collect()));
     }
-    if open == Status::Overdue {
-        flags.extend(share(satisfied, need));
+    let of: Vec<&Child<'_>> = counted
+        .iter()
+        .copied()
+        .filter(|c| c.status == gravest)
+        .collect();
+    let mut flags = own_flags(&of);
+    if gravest == Status::Overdue {
+        flags.extend(share);
     }
-    for (s, f) in &counted {
-        if *s == open {
-            flags.extend(f.iter().filter(|f| keeps(f)).cloned());
-        }
-    }
-    (open, tidy(flags))
+    (gravest, tidy(flags))
 }
 
-fn keeps(f: &Flag) -> bool {
-    !matches!(f, Flag::Worst(_) | Flag::PartialShare(..))
+/// "Each of these": those that are dropped are not owed.
+pub(super) fn each(children: &[Child<'_>]) -> (Status, Vec<Flag>) {
+    let dropped = |s: Status| {
+        matches!(
+            s,
+            Status::NotApplicable | Status::Excused | Status::NotAssessable
+        )
+    };
+    let need = children.iter().filter(|c| !dropped(c.status)).count();
+    at_least(need, children)
 }
 
-fn share(done: usize, of: usize) -> Vec<Flag> {
-    if done == 0 {
-        Vec::new()
-    } else {
-        vec![Flag::PartialShare(done as u32, of as u32)]
-    }
+/// The children's flags but for what counts children.
+fn own_flags(list: &[&Child<'_>]) -> Vec<Flag> {
+    let of = list.iter().flat_map(|c| c.flags);
+    let keep = |f: &&Flag| !matches!(f, Flag::Worst(_) | Flag::PartialShare(..));
+    of.filter(keep).cloned().collect()
+}
+
+fn share(done: usize, of: usize) -> Option<Flag> {
+    (done > 0).then_some(Flag::PartialShare(done as u32, of as u32))
 }
 
 /// Sorted, without repeats; of several delays the longest.
 pub(super) fn tidy(mut flags: Vec<Flag>) -> Vec<Flag> {
     flags.sort();
     flags.dedup();
-    let longest = flags
-        .iter()
-        .filter_map(|f| {
-            if let Flag::LateBy(n) = f {
-                Some(*n)
-            } else {
-                None
-            }
-        })
-        .max();
-    flags.retain(|f| !matches!(f, Flag::LateBy(n) if Some(*n) != longest));
+    let delay = |f: &Flag| {
+        if let Flag::LateBy(n) = f {
+            Some(*n)
+        } else {
+            None
+        }
+    };
+    let longest = flags.iter().filter_map(delay).max();
+    flags.retain(|f| delay(f).is_none() || delay(f) == longest);
     flags
 }
 
-/// Of the verdicts of an instance's goals, the one whose witness and words stand for the whole.
-pub(super) fn decisive(status: Status, verdicts: &[Verdict]) -> Option<&Verdict> {
-    verdicts
-        .iter()
-        .find(|v| v.status == status)
-        .or_else(|| verdicts.iter().max_by_key(|v| v.status))
-}
-
-/// The exit code that a status asks for.
-pub(super) fn exit(status: Status, flags: &[Flag], before_deadline: bool) -> u8 {
+/// The exit code that a status asks for; `reversed` is a shortfall up to its deadline.
+pub(super) fn exit(status: Status, flags: &[Flag], in_time: bool) -> u8 {
     match status {
-        Status::Reversed if before_deadline => 1,
-        Status::Partial => flags
-            .iter()
-            .find_map(|f| {
+        Status::Reversed if in_time => 1,
+        Status::Partial => {
+            let worst = |f: &Flag| {
                 if let Flag::Worst(s) = f {
-                    Some(s.info().exit)
+                    Some(*s)
                 } else {
                     None
                 }
-            })
-            .unwrap_or(0),
+            };
+            let worst = flags.iter().find_map(worst);
+            worst.map_or(0, |s| exit(s, &[], in_time))
+        }
         other => other.info().exit,
     }
 }
@@ -117,25 +123,56 @@ pub(super) fn exit(status: Status, flags: &[Flag], before_deadline: bool) -> u8 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use Status::{Breached, Excused, Fulfilled, FulfilledLate, NotDone, Overdue, Partial, Pending};
+    use Status::{NotApplicable, Reversed, Unreported};
+
+    fn of(need: usize, list: &[Status]) -> (Status, Vec<Flag>) {
+        let children: Vec<Child<'_>> = list
+            .iter()
+            .map(|s| Child {
+                status: *s,
+                flags: &[],
+            })
+            .collect();
+        at_least(need, &children)
+    }
 
     #[test]
     fn quantifiers_agree_with_counting() {
-        use Status::{
-            Breached, Fulfilled, FulfilledLate, NotApplicable, Overdue, Partial, Pending,
-            Unreported,
-        };
         for (need, children, want) in [
             (3, vec![Fulfilled, Fulfilled, Fulfilled], Fulfilled),
             (3, vec![Fulfilled, FulfilledLate, Fulfilled], FulfilledLate),
             (1, vec![FulfilledLate, Fulfilled, Breached], Fulfilled),
             (2, vec![Fulfilled, Breached, Breached], Breached),
             (3, vec![Fulfilled, Pending, Unreported], Partial),
+            (3, vec![Fulfilled, NotDone, Unreported], Partial),
             (3, vec![Fulfilled, Overdue, Pending], Overdue),
-            (2, vec![Fulfilled, NotApplicable], Fulfilled),
+            (3, vec![Fulfilled, Reversed, Pending], Reversed),
+            (2, vec![Fulfilled, Breached, Pending], Pending),
             (2, vec![Pending, Pending], Pending),
+            (2, vec![Excused, NotApplicable], Excused),
         ] {
-            let list: Vec<(Status, &[Flag])> = children.iter().map(|s| (*s, &[][..])).collect();
-            assert_eq!(at_least(need, &list).0, want, "{need} of {children:?}");
+            assert_eq!(of(need, &children).0, want, "{need} of {children:?}");
         }
+        assert_eq!(
+            of(3, &[Fulfilled, NotDone, Unreported]).1,
+            [Flag::PartialShare(1, 3), Flag::Worst(NotDone)]
+        );
+    }
+
+    #[test]
+    fn what_is_dropped_is_not_owed() {
+        let flags: &[Flag] = &[];
+        let list = [Fulfilled, NotApplicable, Excused].map(|status| Child { status, flags });
+        assert_eq!(each(&list).0, Fulfilled);
+        assert_eq!(each(&[]).0, NotApplicable);
+    }
+
+    #[test]
+    fn partial_has_the_code_of_its_worst() {
+        assert_eq!(exit(Partial, &[Flag::Worst(NotDone)], true), 1);
+        assert_eq!(exit(Partial, &[Flag::Worst(Unreported)], true), 0);
+        assert_eq!(exit(Reversed, &[], true), 1);
+        assert_eq!(exit(Reversed, &[], false), 4);
     }
 }

@@ -21,4 +21,5 @@ mod example;
 mod floors;
 mod formats;
 mod hostile;
+mod judge;
 mod support;

@@ -1,200 +1,228 @@
 //! Achieve: an act is owed, by a day. (Achievement obligation of defeasible deontic logic; a missed
 //! deadline is its violation, a late act a weak one.)
 
-use super::super::coverage::covered;
-use super::super::evidence::{Bearing, Hit, Scale};
-use super::super::instances::Instance;
-use super::Verdict;
-use crate::model::{Flag, Status, Witness};
-use crate::time::{Day, Interval};
+use super::{Basis, Contest, Decision, KindInfo, Silence};
+use super::{contested, denied_since, look, own_word, own_words, searched};
+use crate::judge::coverage::Cover;
+use crate::judge::truth::{Scene, Truth, Undone};
+use crate::judge::weigh::{Item, Place};
+use crate::model::{Flag, NormKind, Status};
+use crate::time::Day;
 
-/// The status of one goal, the first line of the table in `docs/semantics.md` that holds.
-pub(crate) fn judge(scale: &Scale<'_>, instance: &Instance, b: &Bearing) -> Verdict {
-    let (norm, t) = (scale.norm, scale.view.as_of);
-    let (s, d) = (norm.window.from, norm.window.to);
+pub(super) const KIND: KindInfo = KindInfo {
+    kind: NormKind::Achieve,
+    word: "achieve",
+    form: "`shall …`",
+    takes: &[
+        "by",
+        "before",
+        "on",
+        "from",
+        "until",
+        "within",
+        "sustained for",
+        "irreversibly",
+        "counting earlier action",
+        "on pain of breach",
+    ],
+    judge,
+};
+
+/// The acts of a timeline by their value.
+#[derive(Default)]
+struct Acts {
+    /// The first that surely stands.
+    sure: Option<Item>,
+    /// The first that stands but for a doubtful undoing.
+    standing: Option<(Item, Undone)>,
+    /// The last that was undone, and when.
+    undone: Option<(Item, Undone)>,
+    /// The first that is contested.
+    contested: Option<Item>,
+    weak: bool,
+    /// The last day of a true act that does not count.
+    last: Option<Day>,
+}
+
+/// The first line of the table in `docs/semantics.md` that holds.
+fn judge(scene: &Scene<'_>, cover: &Cover) -> Decision {
+    let (s, d, t) = (scene.norm.window.from, scene.norm.window.to, scene.as_of);
     if t < s {
-        return Verdict::new(
-            Status::Pending,
-            Witness::Calendar,
-            format!("the window opens on {s}"),
-        );
+        return Decision::new(Status::Pending, Basis::Calendar);
     }
-    let settled: Vec<&Hit> = b.hits.iter().filter(|h| h.against.is_empty()).collect();
-    if let Some(first) = settled.iter().find(|h| stands(scale, h)) {
-        return done(scale, first, s, d, t);
+    let acts = acts(scene);
+    if let Some(item) = acts.sure {
+        return done(scene, item);
     }
-    if let Some(last) = settled
+    if let Some((item, undone)) = acts.standing {
+        let camps = Basis::Camps(vec![item], undone.doubtful, Contest::Undone);
+        return Decision::new(Status::Contested, camps);
+    }
+    if let Some((item, undone)) = acts.undone {
+        let own = own_word(scene, &[item]);
+        let day = undone.on.unwrap_or(t);
+        return Decision::new(Status::Reversed, Basis::Undone(vec![item], undone.claims))
+            .flag(Flag::SelfReported, own)
+            .on(day);
+    }
+    if let Some(item) = acts.contested {
+        return contested(scene, item);
+    }
+    let decision = if t <= d {
+        before(scene, cover, &acts)
+    } else {
+        after(scene, cover, &acts)
+    };
+    decision.flag(Flag::Weak, acts.weak)
+}
+
+/// Goes through the acts in order, no further than it must.
+fn acts(scene: &Scene<'_>) -> Acts {
+    let mut out = Acts::default();
+    let norm = scene.norm;
+    let world = &scene.court.world;
+    // Undoing matters where the norm asks for more than the act, or its action says what undoes it.
+    let undoable = norm.sustained.is_some()
+        || norm.irreversibly.is_some()
+        || world.undoers(scene.goal.action).next().is_some();
+    for item in scene.items() {
+        match scene.truth(item) {
+            Truth::Weak => out.weak |= item.place.counts(),
+            Truth::Outvoted => {}
+            Truth::Both if item.place.counts() => {
+                out.contested.get_or_insert(*item);
+            }
+            Truth::Both => {}
+            Truth::True if !item.place.counts() => out.last = out.last.max(Some(item.days.hi)),
+            Truth::True if !undoable => {
+                out.sure = Some(*item);
+                break;
+            }
+            Truth::True => {
+                let undone = scene.undone(item);
+                if undone.may_on.is_none_or(|day| stood(scene, item, day)) {
+                    out.sure = Some(*item);
+                    break;
+                }
+                if undone.on.is_none_or(|day| stood(scene, item, day)) {
+                    out.standing.get_or_insert((*item, undone));
+                } else if out.undone.as_ref().is_none_or(|(_, u)| u.on <= undone.on) {
+                    out.undone = Some((*item, undone));
+                }
+            }
+        }
+    }
+    out
+}
+
+/// Whether an act that ended on a day had stood for all the time that was asked.
+fn stood(scene: &Scene<'_>, item: &Item, ended: Day) -> bool {
+    match (scene.norm.sustained, scene.norm.irreversibly) {
+        (Some(n), None) => ended > n.node.after(item.days.hi),
+        _ => false,
+    }
+}
+
+fn done(scene: &Scene<'_>, item: Item) -> Decision {
+    let norm = scene.norm;
+    let (d, f) = (norm.window.to, item.days.hi);
+    // The earliest day that a supporter gives decides whether it was surely late.
+    let support = scene.support(&item);
+    let days = support
         .iter()
-        .max_by_key(|h| h.undone.as_ref().map(|(day, _)| *day))
-        && let Some((day, reversals)) = &last.undone
-    {
-        let witness = Witness::Undone {
-            hits: last.evidence.clone(),
-            reversals: reversals.clone(),
-        };
-        return Verdict::new(
-            Status::Reversed,
-            witness,
-            format!("done on {}, undone on {day}", last.day()),
-        )
-        .own(&last.evidence);
-    }
-    if let Some(h) = b.hits.first() {
-        let witness = Witness::Camps(h.evidence.clone(), h.against.clone());
-        return Verdict::new(
-            Status::Contested,
-            witness,
-            format!("asserted for {}, and denied", h.day()),
-        );
-    }
-    let weak = |v: Verdict| if b.weak { v.flag(Flag::Weak) } else { v };
-    let cover = covered(
-        scale,
-        instance,
-        t.min(d),
-        b.denial.as_ref().map(|(day, _)| *day),
-    );
-    let absence = Witness::Absence {
-        searched: cover.searched,
-        covered: cover.covered.clone(),
-        reports: cover.reports.clone(),
-        gaps: cover.gaps.clone(),
+        .filter_map(|i| scene.court.claim(*i))
+        .map(|c| scene.standard.days(c));
+    let lo = days.map(|i| i.lo).min().unwrap_or(item.days.lo);
+    let late = lo > d;
+    let acts = Basis::Acts(vec![item]);
+    let until = match (norm.sustained, norm.irreversibly) {
+        (Some(n), None) => n.node.after(f),
+        _ => f,
     };
-    let closed = norm.evidence.closed == Some(true);
-    if t <= d {
-        if let Some((day, denials)) = &b.denial {
-            let v = Verdict::new(
-                Status::NotDone,
-                Witness::Denial(denials.clone()),
-                format!("reported not done as of {day}"),
-            );
-            return weak(v.own(denials));
-        }
-        if !b.steps.is_empty() {
-            let v = Verdict::new(
-                Status::InProgress,
-                Witness::Steps(b.steps.clone()),
-                "a step is reported, the act is not".to_owned(),
-            );
-            return weak(v.own(&b.steps));
-        }
-        if d == Day::MAX && !closed && b.misses.is_empty() && cover.covered.is_empty() {
-            return weak(Verdict::new(
-                Status::Unreported,
-                absence,
-                "no deadline, and no report bears on it".to_owned(),
-            ));
-        }
-        let due = if d == Day::MAX {
-            "no deadline".to_owned()
-        } else {
-            format!("due by {d}")
-        };
-        return weak(Verdict::new(
-            Status::Pending,
-            absence,
-            format!("{due}; nothing reported that counts"),
-        ));
-    }
-    if let Some((day, denials)) = &b.denial
-        && *day >= d
-    {
-        let v = Verdict::new(
-            Status::Breached,
-            Witness::Denial(denials.clone()),
-            format!("reported not done by {d}, as of {day}"),
-        );
-        return weak(v.own(denials));
-    }
-    if closed {
-        return weak(Verdict::new(
-            Status::Breached,
-            absence,
-            format!("not done by {d}, and what is not reported did not happen (closed world)"),
-        ));
-    }
-    if cover.is_whole() {
-        return weak(Verdict::new(
-            Status::Overdue,
-            absence,
-            format!("not done by {d}, and reports cover the time"),
-        ));
-    }
-    weak(Verdict::new(
-        Status::Unreported,
-        absence,
-        format!("the deadline {d} passed; no report that counts tells of the act"),
-    ))
-}
-
-/// Whether a hit was not undone, or only after it had stood as long as was asked.
-fn stands(scale: &Scale<'_>, h: &Hit) -> bool {
-    match (&h.undone, scale.norm.sustained, scale.norm.irreversibly) {
-        (None, ..) => true,
-        (Some((day, _)), Some(n), None) => *day > n.node.after(h.day()),
-        (Some(_), ..) => false,
-    }
-}
-
-fn done(scale: &Scale<'_>, h: &Hit, s: Day, d: Day, t: Day) -> Verdict {
-    let norm = scale.norm;
-    let f = h.day();
-    let hits = Witness::Hits(h.evidence.clone());
-    if let (Some(n), None) = (norm.sustained, norm.irreversibly) {
-        let end = n.node.after(f);
-        if t < end {
-            return Verdict::new(
-                Status::InProgress,
-                hits,
-                format!("done on {f}; it must stand until {end}"),
-            )
-            .own(&h.evidence)
-            .after(f);
-        }
-    }
-    let straddles = h.days.lo <= d && f > d || norm.counting_earlier.is_none() && h.days.lo < s;
-    let mut v = if f <= d || h.days.lo <= d {
-        Verdict::new(Status::Fulfilled, hits, format!("done on {f}{}", due(d)))
-    } else if norm.on_pain_of_breach.is_some() {
-        Verdict::new(
-            Status::Breached,
-            hits,
-            format!("done only on {f}{}, on pain of breach", due(d)),
-        )
-    } else {
-        let late = d.days_until(f);
-        Verdict::new(
-            Status::FulfilledLate,
-            hits,
-            format!(
-                "done on {f}, {late} day{} late",
-                if late == 1 { "" } else { "s" }
-            ),
-        )
-        .flag(Flag::LateBy(late))
+    let breach = late && norm.on_pain_of_breach.is_some();
+    let status = match () {
+        () if breach => Status::Breached,
+        () if scene.as_of < until => Status::InProgress,
+        () if late => Status::FulfilledLate,
+        () => Status::Fulfilled,
     };
-    if straddles || h.undated {
-        v = v.flag(Flag::TimingUnproven);
-    }
-    if norm.irreversibly.is_some() {
-        v = v.flag(Flag::Presumptive);
-    }
-    v.own(&h.evidence).after(f)
+    let own = own_word(scene, &[item]);
+    let unproven = !late && f > d || item.place == Place::Unproven;
+    Decision::new(status, acts)
+        .flag(
+            Flag::LateBy(d.days_until(f)),
+            status == Status::FulfilledLate,
+        )
+        .flag(Flag::SelfReported, own)
+        .flag(Flag::TimingUnproven, unproven && status != Status::Breached)
+        .flag(
+            Flag::Presumptive,
+            norm.irreversibly.is_some() && status != Status::Breached,
+        )
+        .on(f)
 }
 
-fn due(d: Day) -> String {
-    if d == Day::MAX {
-        String::new()
+/// No act counts, and nothing is late.
+fn before(scene: &Scene<'_>, cover: &Cover, acts: &Acts) -> Decision {
+    let (s, d, t) = (scene.norm.window.from, scene.norm.window.to, scene.as_of);
+    let earlier = scene.norm.counting_earlier.is_some();
+    // Later than any act: an act that lies before the window is not denied by what came before it.
+    let since = acts.last.map_or(s, |day| day.next().max(s));
+    if let Some(denials) = denied_since(scene, since) {
+        let own = own_words(&denials);
+        return Decision::new(Status::NotDone, Basis::Denials(denials))
+            .flag(Flag::SelfReported, own);
+    }
+    let steps: Vec<_> = scene
+        .seen(&scene.timeline.steps)
+        .iter()
+        .filter(|v| earlier || v.days.hi >= s)
+        .copied()
+        .collect();
+    if let Some(last) = steps.last() {
+        let stalled = scene.standard.quiet.after(last.days.hi) < t;
+        let own = own_words(&steps);
+        return Decision::new(Status::InProgress, Basis::Steps(steps))
+            .flag(Flag::SelfReported, own)
+            .flag(Flag::Stalled, stalled);
+    }
+    let look = look(scene, cover);
+    let bears = scene.timeline.bears.is_some_and(|day| day <= t) || !look.covered.is_empty();
+    let status = if d == Day::MAX && !scene.standard.closed && !bears {
+        Status::Unreported
     } else {
-        format!(", due by {d}")
-    }
+        Status::Pending
+    };
+    Decision::new(status, Basis::Absence(searched(scene), look, Silence::Open))
 }
 
-/// Days after which the status can change by itself.
-pub(crate) fn critical(scale: &Scale<'_>, b: &Bearing, out: &mut Vec<Day>) {
-    let w: &Interval = &Interval::new(scale.norm.window.from, scale.norm.window.to);
-    out.extend([w.lo, w.hi.next()]);
-    if let Some(n) = scale.norm.sustained {
-        out.extend(b.hits.iter().map(|h| n.node.after(h.day())));
+/// No act counts, and the deadline has passed.
+fn after(scene: &Scene<'_>, cover: &Cover, acts: &Acts) -> Decision {
+    let (s, d) = (scene.norm.window.from, scene.norm.window.to);
+    let since = acts.last.map_or(d, |day| day.next().max(d));
+    if let Some(denials) = denied_since(scene, since) {
+        let own = own_words(&denials);
+        return Decision::new(Status::Breached, Basis::Denials(denials))
+            .flag(Flag::SelfReported, own)
+            .on(d.next());
+    }
+    let look = look(scene, cover);
+    let listed = scene.standard.need == 1
+        && scene.silent.iter().any(|r| {
+            let mut of = r.covered.iter();
+            of.any(|i| i.lo <= s && d <= i.hi)
+        });
+    let (status, silence) = match () {
+        () if scene.standard.closed => (Status::Breached, Silence::Closed),
+        // A register that covers all the time and lists a claim of its own is not silent.
+        () if listed && scene.items().is_empty() => (Status::Breached, Silence::Listed),
+        () if look.is_whole() => (Status::Overdue, Silence::Open),
+        () => (Status::Unreported, Silence::Open),
+    };
+    let decision = Decision::new(status, Basis::Absence(searched(scene), look, silence));
+    if status == Status::Breached {
+        decision.on(d.next())
+    } else {
+        decision
     }
 }

@@ -1,84 +1,64 @@
-//! Forbid and prevent: an act must not be. (Maintenance of ¬ψ.)
+//! Forbid: an act must not be. (Maintenance of ¬ψ.)
 
-use super::super::coverage::covered;
-use super::super::evidence::{Bearing, Scale};
-use super::super::instances::Instance;
-use super::Verdict;
-use crate::model::{Evidence, Flag, Status, Witness};
+use super::{Basis, Decision, KindInfo, Silence, contested, look, searched};
+use crate::judge::coverage::Cover;
+use crate::judge::truth::{Scene, Truth};
+use crate::judge::weigh::{Item, Place};
+use crate::model::{Flag, NormKind, Status};
 
-/// The status of one goal.
-pub(crate) fn judge(scale: &Scale<'_>, instance: &Instance, b: &Bearing) -> Verdict {
-    let (norm, t) = (scale.norm, scale.view.as_of);
-    let (s, d) = (norm.window.from, norm.window.to);
+pub(super) const KIND: KindInfo = KindInfo {
+    kind: NormKind::Forbid,
+    word: "forbid",
+    form: "`shall not …`",
+    takes: &["by", "before", "on", "from", "until", "within"],
+    judge,
+};
+
+/// The first line of the table in `docs/semantics.md` that holds.
+pub(super) fn judge(scene: &Scene<'_>, cover: &Cover) -> Decision {
+    let (s, d, t) = (scene.norm.window.from, scene.norm.window.to, scene.as_of);
     if t < s {
-        return Verdict::new(
-            Status::Pending,
-            Witness::Calendar,
-            format!("it binds from {s}"),
-        );
+        return Decision::new(Status::Pending, Basis::Calendar);
     }
-    let confirmed: Vec<&super::super::evidence::Hit> =
-        b.hits.iter().filter(|h| h.against.is_empty()).collect();
-    if let Some(first) = confirmed.first() {
-        let all: Vec<Evidence> = confirmed
-            .iter()
-            .flat_map(|h| h.evidence.iter().cloned())
-            .collect();
-        let n = confirmed.len();
-        let more = if n > 1 {
-            format!(", the first of {n}")
-        } else {
-            String::new()
-        };
-        let mut v = Verdict::new(
-            Status::Breached,
-            Witness::Hits(all.clone()),
-            format!("it happened on {}{more}", first.day()),
-        )
-        .own(&all)
-        .after(first.day());
-        if first.undated {
-            v = v.flag(Flag::TimingUnproven);
+    let mut confirmed: Vec<Item> = Vec::new();
+    let mut disputed: Option<Item> = None;
+    let (mut weak, mut doubtful) = (false, false);
+    for item in scene.items() {
+        match (item.place, scene.truth(item)) {
+            (Place::Before | Place::After, _) | (_, Truth::Outvoted) => {}
+            // It may lie in the window, or too few tell of it: no breach, but no proof of none either.
+            (Place::MayBefore | Place::MayAfter, _) => doubtful = true,
+            (_, Truth::Weak) => (weak, doubtful) = (true, true),
+            (_, Truth::True) => confirmed.push(*item),
+            (_, Truth::Both) => {
+                disputed.get_or_insert(*item);
+            }
         }
-        return v;
     }
-    if let Some(h) = b.hits.first() {
-        let witness = Witness::Camps(h.evidence.clone(), h.against.clone());
-        return Verdict::new(
-            Status::Contested,
-            witness,
-            format!("asserted for {}, and denied", h.day()),
-        );
+    if let Some(first) = confirmed.first() {
+        let on = first.days.hi;
+        let own = confirmed.iter().all(|i| i.own);
+        let unproven = first.place == Place::Unproven;
+        return Decision::new(Status::Breached, Basis::Acts(confirmed))
+            .flag(Flag::SelfReported, own)
+            .flag(Flag::TimingUnproven, unproven)
+            .on(on);
     }
-    let cover = covered(
-        scale,
-        instance,
-        t.min(d),
-        b.denial.as_ref().map(|(day, _)| *day),
-    );
-    let absence = Witness::Absence {
-        searched: cover.searched,
-        covered: cover.covered.clone(),
-        reports: cover.reports.clone(),
-        gaps: cover.gaps.clone(),
+    if let Some(item) = disputed {
+        return contested(scene, item);
+    }
+    let look = look(scene, cover);
+    let closed = scene.standard.closed;
+    let known = !doubtful && (closed || look.is_whole());
+    let status = match (known, t <= d) {
+        (false, _) => Status::Unreported,
+        (true, true) => Status::Holding,
+        (true, false) => Status::Fulfilled,
     };
-    let known = norm.evidence.closed == Some(true) || cover.is_whole();
-    let v = match (known, t <= d) {
-        (true, true) => Verdict::new(
-            Status::Holding,
-            absence,
-            "no breach is reported, and reports cover the time".to_owned(),
-        ),
-        (true, false) => Verdict::new(
-            Status::Fulfilled,
-            absence,
-            format!("no breach was reported until {d}, and reports cover the time"),
-        ),
-        (false, _) => Verdict::new(
-            Status::Unreported,
-            absence,
-            "no breach is reported, but reports do not cover the time".to_owned(),
-        ),
+    let silence = match (doubtful, closed) {
+        (true, _) => Silence::Doubtful,
+        (false, true) => Silence::Closed,
+        (false, false) => Silence::Open,
     };
-    if b.weak { v.flag(Flag::Weak) } else { v }
+    Decision::new(status, Basis::Absence(searched(scene), look, silence)).flag(Flag::Weak, weak)
 }

@@ -1,6 +1,15 @@
 //! The kinds of norm, one file each, and their table.
 
-use crate::model::NormKind;
+mod achieve;
+mod forbid;
+mod prevent;
+
+use super::coverage::{Cover, Covered, covered};
+use super::standard::enough;
+use super::truth::Scene;
+use super::weigh::{Item, Voiced};
+use crate::model::{Flag, NormKind, Status};
+use crate::time::{Day, Interval};
 
 /// What the rest of the tool needs to know of a kind.
 #[derive(Debug)]
@@ -13,95 +22,174 @@ pub struct KindInfo {
     pub form: &'static str,
     /// Keywords of the qualifiers that it takes.
     pub takes: &'static [&'static str],
+    /// The status of one goal as of the scene's day.
+    judge: fn(&Scene<'_>, &Cover) -> Decision,
 }
 
 /// Every kind; a new one is a file and a line here.
-pub static KINDS: &[KindInfo] = &[
-    KindInfo {
-        kind: NormKind::Achieve,
-        word: "achieve",
-        form: "`shall …`",
-        takes: &[
-            "by",
-            "before",
-            "on",
-            "from",
-            "until",
-            "within",
-            "sustained for",
-            "irreversibly",
-            "counting earlier action",
-            "on pain of breach",
-        ],
-    },
-    KindInfo {
-        kind: NormKind::Forbid,
-        word: "forbid",
-        form: "`shall not …`",
-        takes: &["by", "before", "on", "from", "until", "within"],
-    },
-    KindInfo {
-        kind: NormKind::Prevent,
-        word: "prevent",
-        form: "`shall prevent … from …`",
-        takes: &["by", "before", "on", "from", "until", "within"],
-    },
-];
-
-pub(super) mod achieve;
-pub(super) mod forbid;
-
-use super::evidence::{Bearing, Scale};
-use super::instances::Instance;
-use crate::model::{Evidence, Flag, Status, Witness};
-use crate::time::Day;
+pub static KINDS: &[KindInfo] = &[achieve::KIND, forbid::KIND, prevent::KIND];
 
 /// What a kind says of one goal.
 #[derive(Debug, Clone)]
-pub(super) struct Verdict {
+pub(super) struct Decision {
     pub status: Status,
     pub flags: Vec<Flag>,
-    pub witness: Witness,
-    pub reason: String,
-    /// The day on which it was done or broken.
+    pub basis: Basis,
+    /// The day on which it was done, broken or undone.
     pub on: Option<Day>,
 }
 
-impl Verdict {
-    pub fn new(status: Status, witness: Witness, reason: String) -> Self {
+/// What a decision rests on; a witness in short.
+#[derive(Debug, Clone)]
+pub(super) enum Basis {
+    /// The window is not open.
+    Calendar,
+    /// These acts.
+    Acts(Vec<Item>),
+    /// These acts, and the claims that undo them.
+    Undone(Vec<Item>, Vec<u32>),
+    /// These acts, and the claims that deny or may undo them; whether a closed source is silent on them.
+    Camps(Vec<Item>, Vec<u32>, Contest),
+    /// These denials.
+    Denials(Vec<Voiced>),
+    /// These steps.
+    Steps(Vec<Voiced>),
+    /// Nothing was found in these days.
+    Absence(Interval, Covered, Silence),
+}
+
+/// What a contest is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Contest {
+    /// Some say that it was not.
+    Denied,
+    /// A closed source does not tell of it.
+    Unlisted,
+    /// Some say, not surely enough, that it was undone.
+    Undone,
+}
+
+/// What silence means for an absence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Silence {
+    /// What it says.
+    Open,
+    /// The standard closes the world.
+    Closed,
+    /// A closed source covers all the time.
+    Listed,
+    /// An act may have been inside the window, or too few sources tell of it.
+    Doubtful,
+}
+
+impl Decision {
+    fn new(status: Status, basis: Basis) -> Self {
         Self {
             status,
             flags: Vec::new(),
-            witness,
-            reason,
+            basis,
             on: None,
         }
     }
 
-    pub fn flag(mut self, flag: Flag) -> Self {
-        self.flags.push(flag);
+    fn flag(mut self, flag: Flag, when: bool) -> Self {
+        if when {
+            self.flags.push(flag);
+        }
         self
     }
 
-    pub fn after(mut self, day: Day) -> Self {
+    fn on(mut self, day: Day) -> Self {
         self.on = Some(day);
         self
-    }
-
-    /// Marks a verdict that rests on the bearer's own word alone.
-    pub fn own(self, evidence: &[Evidence]) -> Self {
-        if !evidence.is_empty() && evidence.iter().all(|e| e.self_report) {
-            self.flag(Flag::SelfReported)
-        } else {
-            self
-        }
     }
 }
 
 /// Judges one goal by the norm's kind.
-pub(super) fn judge(scale: &Scale<'_>, instance: &Instance, b: &Bearing) -> Verdict {
-    match scale.norm.kind {
-        NormKind::Achieve => achieve::judge(scale, instance, b),
-        NormKind::Forbid | NormKind::Prevent => forbid::judge(scale, instance, b),
+pub(super) fn judge(scene: &Scene<'_>, cover: &Cover) -> Decision {
+    let kind = KINDS.iter().find(|k| k.kind == scene.norm.kind);
+    match kind {
+        Some(k) => (k.judge)(scene, cover),
+        None => Decision::new(Status::NotAssessable, Basis::Calendar),
+    }
+}
+
+/// The window up to the as-of day.
+fn searched(scene: &Scene<'_>) -> Interval {
+    let w = &scene.norm.window;
+    Interval::new(w.from, scene.as_of.min(w.to))
+}
+
+/// Sources disagree on an act.
+fn contested(scene: &Scene<'_>, item: Item) -> Decision {
+    let (against, silent) = scene.against(&item);
+    let what = match (against.is_empty(), silent) {
+        (true, Some(_)) => Contest::Unlisted,
+        _ => Contest::Denied,
+    };
+    let camps = Basis::Camps(vec![item], against, what);
+    Decision::new(Status::Contested, camps)
+}
+
+/// What is covered of the window, denials included.
+fn look(scene: &Scene<'_>, cover: &Cover) -> Covered {
+    let whole = scene
+        .seen(&scene.timeline.denials)
+        .iter()
+        .rev()
+        .find(|d| d.whole);
+    covered(
+        &scene.standard,
+        scene.norm,
+        cover,
+        searched(scene),
+        whole.map(|d| d.days.hi),
+    )
+}
+
+/// Whether denials of the whole goal, of days from `since` on, are enough; those.
+fn denied_since(scene: &Scene<'_>, since: Day) -> Option<Vec<Voiced>> {
+    let denials = scene.seen(&scene.timeline.denials).iter();
+    let list: Vec<Voiced> = denials
+        .filter(|d| d.whole && d.days.hi >= since)
+        .copied()
+        .collect();
+    let claims: Vec<u32> = list.iter().map(|d| d.claim).collect();
+    enough(scene.court, &claims, scene.standard.need).then_some(list)
+}
+
+/// Whether an act rests on the bearer's own word alone.
+fn own_word(scene: &Scene<'_>, items: &[Item]) -> bool {
+    !items.is_empty()
+        && items.iter().all(|item| {
+            item.own
+                && scene.tellers(item).iter().all(|claim| {
+                    let mut of = scene.items().iter();
+                    of.any(|j| j.claim == *claim && j.own)
+                })
+        })
+}
+
+/// Whether a list of words is the bearer's own alone.
+fn own_words(list: &[Voiced]) -> bool {
+    !list.is_empty() && list.iter().all(|v| v.own)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_of_the_model_has_one_row_and_no_qualifier_twice() {
+        for kind in [NormKind::Achieve, NormKind::Forbid, NormKind::Prevent] {
+            assert_eq!(KINDS.iter().filter(|k| k.kind == kind).count(), 1);
+        }
+        for k in KINDS {
+            assert_eq!(k.word, k.kind.word());
+            let mut takes = k.takes.to_vec();
+            takes.sort_unstable();
+            takes.dedup();
+            assert_eq!(takes.len(), k.takes.len());
+        }
     }
 }

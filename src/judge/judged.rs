@@ -1,0 +1,312 @@
+//! One instance: its goals weighed, decided as of a day, and joined; when it changes next; what nearly
+//! counted.
+
+use super::coverage::{self, Cover};
+use super::index::{GoalIx, Index};
+use super::instances::Instance;
+use super::kinds::{self, Basis, Decision};
+use super::near::{CORROBORATION, DATE, Near, POLARITY, Why};
+use super::rollup::{self, Child};
+use super::standard::{Court, Standard};
+use super::truth::{Scene, Truth};
+use super::weigh::{Timeline, weigh};
+use super::{cite, reason};
+use crate::model::{Flag, InstanceJudgement, NearMiss, Norm, NormKind, Status, Witness};
+use crate::time::{Day, Interval};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// How many near misses are cited.
+const CITED: usize = 5;
+
+/// An instance with what it is judged by.
+pub(super) struct Bench<'a> {
+    pub court: &'a Court<'a>,
+    pub index: &'a Index,
+    pub norm: &'a Norm,
+    pub instance: &'a Instance,
+    /// The index's number of its first goal.
+    pub first: GoalIx,
+}
+
+impl Bench<'_> {
+    /// The judgement as of the end of a day.
+    pub fn judge(&self, norm_index: usize, as_of: Day) -> InstanceJudgement {
+        let standard = Standard::of(self.norm);
+        let cover = coverage::cover(self.court, self.norm, &standard, self.instance);
+        let timelines = self.timelines(&standard);
+        let scenes = self.scenes(standard, &cover, &timelines, as_of);
+        let decisions: Vec<Decision> = scenes.iter().map(|s| kinds::judge(s, &cover)).collect();
+        let (mut status, mut flags) = self.join(&decisions);
+        let mut blind = false;
+        if self.instance.blind
+            && matches!(status, Status::Holding | Status::Fulfilled)
+            && self.norm.kind != NormKind::Achieve
+        {
+            (status, blind) = (Status::Unreported, true);
+            flags.clear();
+        }
+        let (witness, mut reason) = self.account(&scenes, &decisions, status);
+        if blind {
+            reason = "the actors are named by a role that nobody is declared to hold, so silence shows nothing".to_owned();
+        }
+        let window = Interval::new(self.norm.window.from, self.norm.window.to);
+        if self.instance.open && status.is_satisfied() && self.norm.kind != NormKind::Achieve {
+            flags.push(Flag::NamedMembersOnly);
+        }
+        let exit = rollup::exit(status, &flags, as_of <= window.hi);
+        let (near_misses, near_miss_count) = self.near_misses(&scenes, &witness);
+        InstanceJudgement {
+            id: self.instance.id.clone(),
+            norm: norm_index,
+            status,
+            flags: rollup::tidy(flags),
+            window,
+            next_change_at: if blind {
+                None
+            } else {
+                self.next_change(&scenes, &cover, &decisions, status)
+            },
+            reason,
+            witness,
+            near_misses,
+            near_miss_count,
+            exit: if self.norm.advice { 0 } else { exit },
+        }
+    }
+
+    fn timelines(&self, standard: &Standard) -> Vec<Timeline> {
+        let goals = self.instance.goals.iter().enumerate();
+        goals
+            .map(|(n, goal)| match self.index.classes(goal.action) {
+                Some(classes) => weigh(
+                    self.court,
+                    self.norm,
+                    standard,
+                    classes,
+                    self.instance,
+                    goal,
+                    self.index.candidates(self.first + n),
+                ),
+                None => Timeline::default(),
+            })
+            .collect()
+    }
+
+    fn scenes<'s>(
+        &'s self,
+        standard: Standard,
+        cover: &'s Cover,
+        timelines: &'s [Timeline],
+        as_of: Day,
+    ) -> Vec<Scene<'s>> {
+        let goals = self.instance.goals.iter().zip(timelines);
+        goals
+            .map(|(goal, timeline)| Scene {
+                court: self.court,
+                norm: self.norm,
+                standard,
+                goal,
+                timeline,
+                silent: &cover.silent,
+                as_of,
+            })
+            .collect()
+    }
+
+    /// So many of the goals are owed; under a prohibition none may happen.
+    fn join(&self, decisions: &[Decision]) -> (Status, Vec<Flag>) {
+        let children: Vec<Child<'_>> = decisions
+            .iter()
+            .map(|d| Child {
+                status: d.status,
+                flags: &d.flags,
+            })
+            .collect();
+        match (self.norm.kind, decisions) {
+            (_, [one]) => (one.status, one.flags.clone()),
+            (NormKind::Achieve, _) => rollup::at_least(self.instance.need, &children),
+            _ => rollup::each(&children),
+        }
+    }
+
+    /// The witness and the words for the joined status: of all goals that were met, where some were, else
+    /// of the first goal that has the status.
+    fn account(
+        &self,
+        scenes: &[Scene<'_>],
+        decisions: &[Decision],
+        status: Status,
+    ) -> (Witness, String) {
+        let all = scenes.iter().zip(decisions);
+        let met: Vec<_> = all
+            .clone()
+            .filter(|(_, d)| d.status.is_satisfied() && matches!(d.basis, Basis::Acts(_)))
+            .collect();
+        let several = met.len() > 1 && status.is_satisfied() || status == Status::Partial;
+        if several && !met.is_empty() {
+            let mut list = Vec::new();
+            let mut seen = FxHashSet::default();
+            for (s, d) in &met {
+                if let Witness::Hits(hits) = cite::witness(s, &d.basis) {
+                    list.extend(hits.into_iter().filter(|e| seen.insert(e.claim)));
+                }
+            }
+            let text = met
+                .first()
+                .map(|(s, d)| self.reason(s, d))
+                .unwrap_or_default();
+            return (
+                Witness::Hits(list),
+                format!("{text}; {} of {} done", met.len(), self.instance.need),
+            );
+        }
+        let decisive = all
+            .clone()
+            .find(|(_, d)| d.status == status)
+            .or_else(|| all.max_by_key(|(_, d)| d.status));
+        decisive.map_or((Witness::Calendar, String::new()), |(s, d)| {
+            (cite::witness(s, &d.basis), self.reason(s, d))
+        })
+    }
+
+    fn reason(&self, scene: &Scene<'_>, decision: &Decision) -> String {
+        reason::reason(
+            self.court,
+            self.norm,
+            self.instance,
+            scene.goal,
+            scene.as_of,
+            decision,
+        )
+    }
+
+    /// The closest claims that do not count, with their number before the cut.
+    fn near_misses(&self, scenes: &[Scene<'_>], witness: &Witness) -> (Vec<NearMiss>, usize) {
+        let counts = |w: &Witness| -> FxHashSet<usize> {
+            let lists: Vec<&[crate::model::Evidence]> = match w {
+                Witness::Hits(a) | Witness::Denial(a) => vec![a],
+                Witness::Undone { hits, reversals } => vec![hits, reversals],
+                Witness::Camps(a, b) => vec![a, b],
+                // A step is shown as what supports the status, and as no act.
+                Witness::Steps(_) | Witness::Calendar | Witness::Absence { .. } => vec![],
+            };
+            lists.into_iter().flatten().map(|e| e.claim).collect()
+        };
+        let counted = counts(witness);
+        let mut best: FxHashMap<u32, (Near, usize)> = FxHashMap::default();
+        for (n, scene) in scenes.iter().enumerate() {
+            let near = scene
+                .timeline
+                .near
+                .iter()
+                .copied()
+                .chain(self.undecided(scene));
+            for miss in near.filter_map(|m| later(scene, m)) {
+                if counted.contains(&(miss.claim as usize)) {
+                    continue;
+                }
+                let seat = best.entry(miss.claim).or_insert((miss, n));
+                if miss.distance(self.court) < seat.0.distance(self.court) {
+                    *seat = (miss, n);
+                }
+            }
+        }
+        let mut list: Vec<(Near, usize)> = best.into_values().collect();
+        let count = list.len();
+        let key = |(m, _): &(Near, usize)| {
+            let day = self.court.claim(m.claim).map(|c| c.valid.hi);
+            (m.distance(self.court), std::cmp::Reverse(day), m.claim)
+        };
+        if list.len() > CITED {
+            list.select_nth_unstable_by_key(CITED, key);
+            list.truncate(CITED);
+        }
+        list.sort_by_key(key);
+        let cited = list.iter().filter_map(|(m, n)| {
+            let scene = scenes.get(*n)?;
+            Some(NearMiss {
+                claim: m.claim as usize,
+                missing: m.missing(self.court, &scene.standard, self.norm, scene.goal),
+            })
+        });
+        (cited.collect(), count)
+    }
+
+    /// Acts that fit and still decide nothing: too few tell of them, or others outvote them.
+    fn undecided(&self, scene: &Scene<'_>) -> Vec<Near> {
+        let mut out = Vec::new();
+        let outvoting = scene.standard.contested != crate::model::ContestPolicy::Hold;
+        if scene.standard.need == 1 && !outvoting {
+            return out;
+        }
+        for item in scene.items().iter().filter(|i| i.place.counts()) {
+            out.extend(match scene.truth(item) {
+                Truth::Weak => Near::of(item.claim, CORROBORATION, Why::Plain),
+                Truth::Outvoted => Near::of(item.claim, POLARITY, Why::Outvoted),
+                Truth::True | Truth::Both => None,
+            });
+        }
+        out
+    }
+
+    /// The first later day on which the status changes with no new report: tried at every day on which
+    /// something opens, ends, has stood long enough, happens, or has not been covered for too long (law a).
+    fn next_change(
+        &self,
+        scenes: &[Scene<'_>],
+        cover: &Cover,
+        decisions: &[Decision],
+        status: Status,
+    ) -> Option<Day> {
+        let as_of = scenes.first()?.as_of;
+        let quiet = Standard::of(self.norm).quiet;
+        let w = &self.norm.window;
+        let mut days = vec![w.from, w.to.next()];
+        for (p, _) in &cover.parts {
+            days.extend([p.lo, p.hi.next(), quiet.after(p.hi.next())]);
+        }
+        days.push(quiet.after(w.from));
+        let stands = |f: Day| self.norm.sustained.map(|n| n.node.after(f));
+        for (scene, decision) in scenes.iter().zip(decisions) {
+            days.extend(decision.on.and_then(stands));
+            if let Basis::Camps(items, ..) = &decision.basis {
+                days.extend(items.iter().filter_map(|i| stands(i.days.hi)));
+            }
+            let t = scene.timeline;
+            let denied = t.denials.iter().filter(|d| d.whole).map(|d| d.days.hi);
+            days.extend(denied.map(|d| quiet.after(d.next())));
+            // Claims of later days are known already; each may count when its day comes.
+            let later = |d: &Day| *d > as_of;
+            let acts = t.items.iter().map(|i| i.days.hi).filter(later);
+            days.extend(acts.clone().filter_map(stands));
+            days.extend(acts);
+            let voiced = t.denials.iter().chain(&t.reversals).chain(&t.steps);
+            days.extend(voiced.map(|v| v.days.hi).filter(later));
+            days.extend(t.bears);
+        }
+        days.retain(|d| d.is_finite() && *d > as_of);
+        days.sort_unstable();
+        days.dedup();
+        days.into_iter().find(|day| {
+            let then: Vec<Decision> = scenes
+                .iter()
+                .map(|s| kinds::judge(&s.at(*day), cover))
+                .collect();
+            self.join(&then).0 != status
+        })
+    }
+}
+
+/// A near miss of a later day lacks that its day has come, too; it is none where that is too much.
+fn later(scene: &Scene<'_>, m: Near) -> Option<Near> {
+    let day = scene
+        .court
+        .claim(m.claim)
+        .map(|c| scene.standard.days(c).hi);
+    match day {
+        Some(d) if d > scene.as_of && m.lacks & DATE == 0 => {
+            Near::of(m.claim, m.lacks | DATE, Why::Future)
+        }
+        _ => Some(m),
+    }
+}

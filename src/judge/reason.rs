@@ -1,0 +1,285 @@
+//! One plain sentence an instance: who owed what, by when, and what the reports say.
+
+use super::instances::{Goal, Instance, Part};
+use super::kinds::{Basis, Contest, Decision, Silence};
+use super::standard::Court;
+use crate::lexicon::inflect;
+use crate::model::{ActionId, Claim, EntityId, Norm, NormKind, Status, Who};
+use crate::time::Day;
+
+/// The reason of a decision on a goal of an instance.
+pub(super) fn reason(
+    court: &Court<'_>,
+    norm: &Norm,
+    instance: &Instance,
+    goal: &Goal,
+    as_of: Day,
+    decision: &Decision,
+) -> String {
+    format!(
+        "{}; {}",
+        owed(court, norm, instance, goal, as_of),
+        found(court, norm, decision)
+    )
+}
+
+/// Who owes what, in which time.
+fn owed(court: &Court<'_>, norm: &Norm, instance: &Instance, goal: &Goal, as_of: Day) -> String {
+    let who = named(court, &instance.bearers, " and ");
+    let who = if who.is_empty() {
+        "whoever it binds".to_owned()
+    } else {
+        who
+    };
+    let target = goal
+        .target
+        .as_ref()
+        .map_or(String::new(), |p| part(court, p));
+    let what = |form| {
+        let mut text = act(court, goal.action, form, &target, &norm.text);
+        for (p, x) in &goal.participants {
+            text.push_str(&format!(" {} {}", p.word(), part(court, x)));
+        }
+        text
+    };
+    let (s, d) = (norm.window.from, norm.window.to);
+    let time = match (norm.kind, s.is_finite(), d.is_finite()) {
+        (NormKind::Achieve, _, true) => format!(" by {d}"),
+        (NormKind::Achieve, ..) | (_, false, false) => String::new(),
+        (_, true, true) => format!(" from {s} to {d}"),
+        (_, true, false) => format!(" from {s}"),
+        (_, false, true) => format!(" until {d}"),
+    };
+    let some = if instance.goals.len() > 1 && norm.kind == NormKind::Achieve {
+        format!(", {} of {} such acts", instance.need, instance.goals.len())
+    } else {
+        String::new()
+    };
+    let should = match (norm.advice, as_of > d, instance.bearers.len() > 1) {
+        (true, ..) => "should",
+        (_, true, _) => "had to",
+        (_, _, true) => "have to",
+        _ => "has to",
+    };
+    match norm.kind {
+        NormKind::Achieve => format!("{who} {should} {}{some}{time}", what(Form::Base)),
+        NormKind::Forbid => format!("{who} must not {}{time}", what(Form::Base)),
+        NormKind::Prevent => {
+            let performer = match goal.actors.named() {
+                [] => "anyone".to_owned(),
+                ids => named(court, ids, " or "),
+            };
+            format!(
+                "{who} must prevent {performer} from {}{time}",
+                what(Form::Ing)
+            )
+        }
+    }
+}
+
+/// What the reports say of it.
+fn found(court: &Court<'_>, norm: &Norm, decision: &Decision) -> String {
+    let d = norm.window.to;
+    match &decision.basis {
+        Basis::Calendar => format!("it runs from {}", norm.window.from),
+        Basis::Acts(items) => {
+            let first = items.first().and_then(|i| court.claim(i.claim));
+            let told = first.map_or(String::new(), |c| told(court, c, decision.on));
+            match decision.status {
+                Status::InProgress => {
+                    let n = norm.sustained.zip(decision.on);
+                    let until = n.map_or(Day::MAX, |(n, f)| n.node.after(f));
+                    format!("{told}; it must stand until {until}")
+                }
+                Status::FulfilledLate => {
+                    let n = decision.on.map_or(0, |f| d.days_until(f));
+                    format!("{told}, {n} {} late", if n == 1 { "day" } else { "days" })
+                }
+                Status::Fulfilled if norm.sustained.is_some() && norm.irreversibly.is_none() => {
+                    let n = norm.sustained.map_or(String::new(), |n| n.node.to_string());
+                    format!("{told}, and it stood for {n}")
+                }
+                Status::Breached if items.len() > 1 => {
+                    format!("{told}, the first of {}", items.len())
+                }
+                Status::Breached if norm.kind == NormKind::Achieve => {
+                    format!("{told}, too late, and it was owed on pain of breach")
+                }
+                _ => told,
+            }
+        }
+        Basis::Undone(items, reversals) => {
+            let first = items.first().and_then(|i| court.claim(i.claim));
+            let last = reversals.last().and_then(|i| court.claim(*i));
+            let told = |c: Option<&Claim>, day| c.map_or(String::new(), |c| told(court, c, day));
+            let undone = told(last, decision.on);
+            format!(
+                "{}; then {undone}",
+                told(first, items.first().map(|i| i.days.hi))
+            )
+        }
+        Basis::Camps(items, against, what) => {
+            let first = items.first().and_then(|i| court.claim(i.claim));
+            let day = items.first().map(|i| i.days.hi);
+            let told = first.map_or(String::new(), |c| told(court, c, day));
+            let other = against.first().and_then(|i| court.claim(*i));
+            let by = other.map_or("a closed source", |c| source(court, c));
+            match what {
+                Contest::Denied => format!("{told}; {by} denies it"),
+                Contest::Unlisted => {
+                    format!("{told}; a closed source covers that time and does not list it")
+                }
+                Contest::Undone => format!(
+                    "{told}; whether it still stands is in doubt, {by} tells of its undoing"
+                ),
+            }
+        }
+        Basis::Denials(list) => {
+            let last = list.last().and_then(|v| court.claim(v.claim));
+            let by = last.map_or("a report", |c| source(court, c));
+            let day = list.last().map_or(Day::MAX, |v| v.days.hi);
+            format!("{by} says that it was not done as of {day}")
+        }
+        Basis::Steps(list) => {
+            let last = list.last().and_then(|v| court.claim(v.claim));
+            let day = list.last().map(|v| v.days.hi);
+            let told = last.map_or(String::new(), |c| told(court, c, day));
+            format!("{told}, a step towards it")
+        }
+        Basis::Absence(_, look, silence) => {
+            absence(norm, decision, look.gaps.first().is_some(), *silence)
+        }
+    }
+}
+
+fn absence(norm: &Norm, decision: &Decision, gap: bool, silence: Silence) -> String {
+    let owed = norm.kind == NormKind::Achieve;
+    match (decision.status, silence) {
+        (Status::Breached, Silence::Closed) => {
+            "no report tells of it, and what is not reported did not happen".to_owned()
+        }
+        (Status::Breached, _) => {
+            "a closed source covers all the time and does not list it".to_owned()
+        }
+        (Status::Overdue, _) => "reports cover the time, and none tells of it".to_owned(),
+        (Status::Holding | Status::Fulfilled, Silence::Closed) => {
+            "none is reported, and what is not reported did not happen".to_owned()
+        }
+        (Status::Holding | Status::Fulfilled, _) => {
+            "reports cover the time, and none tells of one".to_owned()
+        }
+        (_, Silence::Doubtful) => {
+            "what is reported is too uncertain to count, and too grave to pass over".to_owned()
+        }
+        (Status::Pending, _) => "no report that counts tells of it yet".to_owned(),
+        _ if owed && gap => "no report that counts tells of it, and reports leave a gap".to_owned(),
+        _ if owed => "no report that counts tells of it".to_owned(),
+        _ => "none is reported, but reports do not cover the time".to_owned(),
+    }
+}
+
+/// What a claim tells: "Dawn reports that Pakistan arrested Lakhvi on 2021-01-02".
+pub(super) fn told(court: &Court<'_>, c: &Claim, day: Option<Day>) -> String {
+    let rules = court.world.rules;
+    let who = named(court, &c.actors, " and ");
+    let targets: Vec<String> = c.targets.iter().map(|t| court.world.who(*t)).collect();
+    let target = targets.join(" and ");
+    let mut what = match (who.is_empty(), target.is_empty()) {
+        (false, _) => format!("{who} {}", act(court, c.action, Form::Past, &target, "")),
+        (true, false) => format!(
+            "{target} was {}",
+            act(court, c.action, Form::Participle, "", "")
+        ),
+        (true, true) => format!("there was `{}`", rules.action_name(c.action)),
+    };
+    for (p, e) in &c.participants {
+        what.push_str(&format!(" {} {}", p.word(), rules.entity_name(*e)));
+    }
+    let on = day.map_or(String::new(), |d| format!(" on {d}"));
+    format!("{} reports that {what}{on}", source(court, c))
+}
+
+fn source<'a>(court: &Court<'a>, c: &Claim) -> &'a str {
+    let source = court.claims.sources.get(c.source.0 as usize);
+    source.map_or("a report", |s| s.name.as_str())
+}
+
+#[derive(Clone, Copy)]
+enum Form {
+    Base,
+    Past,
+    Participle,
+    Ing,
+}
+
+/// An act in words: the verb inflected, the target in its place. The phrase is the one that a sentence
+/// uses, else the one that the action is named after, else its first.
+fn act(court: &Court<'_>, action: ActionId, form: Form, target: &str, sentence: &str) -> String {
+    let name = court.world.rules.action_name(action);
+    let phrases = court
+        .world
+        .rules
+        .action(action)
+        .map(|a| a.phrases.as_slice())
+        .unwrap_or_default();
+    let used = |p: &str| {
+        let mut left = sentence;
+        p.split('…').all(|piece| {
+            let found = left.split_once(piece.trim());
+            left = found.map_or("", |(_, after)| after);
+            found.is_some()
+        })
+    };
+    let named = |p: &str| p.replace(" …", "").replace(' ', "-") == name;
+    let mut all = phrases.iter().map(|p| p.node.as_str());
+    let of = |want: &dyn Fn(&str) -> bool| all.clone().filter(|p| want(p)).max_by_key(|p| p.len());
+    let phrase = of(&used)
+        .filter(|_| !sentence.is_empty())
+        .or_else(|| of(&named))
+        .or_else(|| all.next());
+    let phrase = phrase.map_or_else(|| name.replace('-', " "), str::to_owned);
+    let (verb, rest) = phrase.split_once(' ').unwrap_or((&phrase, ""));
+    let forms = inflect::forms(verb);
+    let verb = match form {
+        Form::Base => verb.to_owned(),
+        Form::Past => forms.past,
+        Form::Participle => forms.participle,
+        Form::Ing => forms.ing,
+    };
+    let mut words = vec![verb];
+    match rest.split_once('…') {
+        Some((before, after)) => words.extend([before, target, after].map(|w| w.trim().to_owned())),
+        None => words.extend([rest, target].map(|w| w.trim().to_owned())),
+    }
+    words.retain(|w| !w.is_empty());
+    words.join(" ")
+}
+
+fn part(court: &Court<'_>, part: &Part) -> String {
+    match part {
+        Part::Anyone => "anyone".to_owned(),
+        Part::OneOf(list) => {
+            let names: Vec<String> = list.iter().map(|w: &Who| court.world.who(*w)).collect();
+            few(&names, " or ")
+        }
+    }
+}
+
+fn named(court: &Court<'_>, ids: &[EntityId], word: &str) -> String {
+    let names: Vec<String> = ids
+        .iter()
+        .map(|id| court.world.rules.entity_name(*id).to_owned())
+        .collect();
+    few(&names, word)
+}
+
+/// At most five names in full.
+fn few(names: &[String], word: &str) -> String {
+    match names {
+        [] => String::new(),
+        [one] => one.clone(),
+        [list @ .., last] if names.len() <= 5 => format!("{}{word}{last}", list.join(", ")),
+        [a, b, c, rest @ ..] => format!("{a}, {b}, {c}{word}{} more", rest.len()),
+        _ => names.join(word),
+    }
+}

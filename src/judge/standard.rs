@@ -1,0 +1,258 @@
+//! Which claims count, and for how much: the evidence standard of a norm, the tier of a claim for it,
+//! and how many independent voices stand behind several claims.
+
+use super::instances::Instance;
+use super::world::{Carry, World};
+use crate::model::{
+    Claim, Claims, ContestPolicy, Dating, EntityId, Norm, NormKind, Polarity, SourceDecl, Tier,
+    View, Who,
+};
+use crate::time::{Day, Duration, Interval};
+use rustc_hash::FxHashMap;
+
+/// Everything that judging looks at, and the claims that were taken back.
+pub(super) struct Court<'a> {
+    pub world: World<'a>,
+    pub claims: &'a Claims,
+    pub known_at: Day,
+    /// Record ids that a known record retracts, with the day of it.
+    retracted: FxHashMap<u64, Day>,
+    /// Whether any source reports about itself, about an enemy, or closes its world: else nobody asks.
+    speakers: bool,
+}
+
+impl<'a> Court<'a> {
+    pub fn new(rules: &'a crate::model::Rulebook, claims: &'a Claims, view: View) -> Self {
+        let mut retracted: FxHashMap<u64, Day> = FxHashMap::default();
+        for c in &claims.claims {
+            if let (Some(id), true) = (c.retracts, c.recorded <= view.known_at) {
+                let day = retracted.entry(id).or_insert(c.recorded);
+                *day = (*day).min(c.recorded);
+            }
+        }
+        let speakers = claims
+            .sources
+            .iter()
+            .any(|s| !s.speaks_for.is_empty() || s.declared.is_some());
+        Self {
+            world: World::new(rules),
+            claims,
+            known_at: view.known_at,
+            retracted,
+            speakers,
+        }
+    }
+
+    /// A claim by its index.
+    pub fn claim(&self, i: u32) -> Option<&'a Claim> {
+        self.claims.claims.get(i as usize)
+    }
+
+    /// Whether a claim is known, retracted or not.
+    pub fn known(&self, c: &Claim) -> bool {
+        c.recorded <= self.known_at
+    }
+
+    /// Whether a known claim was taken back, or is itself the taking back.
+    pub fn retracted(&self, c: &Claim) -> bool {
+        c.retracts.is_some() || c.event.is_some_and(|e| self.retracted.contains_key(&e))
+    }
+
+    /// The declaration of a claim's source.
+    pub fn declaration(&self, source: crate::model::SourceIx) -> Option<&'a SourceDecl> {
+        let declared = self.claims.sources.get(source.0 as usize)?.declared?;
+        self.world.rules.sources.get(declared.index())
+    }
+}
+
+/// The parts of an evidence standard, with what holds where nothing is said.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Standard {
+    /// How many independent groups.
+    pub need: usize,
+    pub independent: bool,
+    /// The least tier, where one is named.
+    pub tier: Option<Tier>,
+    pub closed: bool,
+    pub contested: ContestPolicy,
+    /// The longest gap that a cover may leave; 180 days.
+    pub quiet: Duration,
+    /// How far apart the days of one event may be told; 3 days.
+    pub same_event: Duration,
+    /// How far an undated act reaches back; 30 days.
+    pub undated: Duration,
+}
+
+impl Standard {
+    pub fn of(norm: &Norm) -> Self {
+        let e = &norm.evidence;
+        Self {
+            need: e.sources.unwrap_or(1).max(1) as usize,
+            independent: e.independent == Some(true),
+            tier: e.tier,
+            closed: e.closed == Some(true),
+            contested: e.contested.unwrap_or_default(),
+            quiet: e.quiet.unwrap_or(Duration::days(180)),
+            same_event: e.same_event.unwrap_or(Duration::days(3)),
+            undated: e.undated.unwrap_or(Duration::days(30)),
+        }
+    }
+
+    /// The days of a claim's event. The last day of a coarse date is at most that on which it was told.
+    pub fn days(&self, c: &Claim) -> Interval {
+        let told = c.recorded;
+        match c.dating {
+            Dating::Background => Interval::new(Day::MIN, c.valid.hi),
+            Dating::Undated if c.valid.lo.is_finite() => {
+                Interval::new(c.valid.lo.min(c.valid.hi), c.valid.hi)
+            }
+            Dating::Undated => Interval::new(self.undated.before(c.valid.hi), c.valid.hi),
+            Dating::Given if c.valid.lo <= told => {
+                // A denial speaks of no day after it was spoken, a done act is not told before it is.
+                Interval::new(c.valid.lo, c.valid.hi.min(told))
+            }
+            Dating::Given => c.valid,
+        }
+    }
+
+    /// Why a claim of a tier does not count, as bits of `near`; 0 where it does.
+    pub fn bar(&self, voice: Voice) -> u32 {
+        let low = match self.tier {
+            Some(least) => voice.tier > least,
+            None => voice.tier == Tier::Adversary,
+        };
+        let own = self.independent && voice.own && voice.tier != Tier::Admission;
+        if low {
+            super::near::TIER
+        } else if own {
+            super::near::CORROBORATION
+        } else {
+            0
+        }
+    }
+}
+
+/// Who speaks, for one norm.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Voice {
+    pub tier: Tier,
+    /// The bearer's own word.
+    pub own: bool,
+}
+
+/// The tier of a claim for the bearers of an instance. A party's own word is a self-report, against
+/// itself an admission; a declared adversary's word on a party is an adversary's.
+pub(super) fn voice(court: &Court<'_>, kind: NormKind, instance: &Instance, c: &Claim) -> Voice {
+    let plain = Voice {
+        tier: c.tier,
+        own: false,
+    };
+    if !court.speakers && c.speakers.is_empty() {
+        return plain;
+    }
+    let world = &court.world;
+    let of_bearer = |e: &EntityId| {
+        let ways = world.up(*e, Carry::Actor).iter();
+        ways.clone().any(|w| instance.bearers.contains(&w.to))
+    };
+    let source = court.claims.sources.get(c.source.0 as usize);
+    let outlet = source.is_some_and(|s| s.speaks_for.iter().any(of_bearer));
+    if outlet || c.speakers.iter().any(of_bearer) {
+        let denies = c.polarity == Polarity::Denied;
+        let against = denies == (kind == NormKind::Achieve);
+        let tier = if against && c.tier < Tier::Anonymous {
+            Tier::Admission
+        } else {
+            c.tier.max(Tier::SelfReport)
+        };
+        return Voice { tier, own: true };
+    }
+    let about = |party: &EntityId| {
+        let acting = c.actors.iter().map(|a| (*a, Carry::Actor));
+        let acted_on = c.targets.iter().filter_map(|w| match w {
+            Who::Entity(e) => Some((*e, Carry::Target)),
+            Who::Role(..) => None,
+        });
+        let any_way = |(e, carry)| {
+            world
+                .up(e, carry)
+                .iter()
+                .any(|w: &super::world::Way| w.to == *party)
+        };
+        acting.chain(acted_on).any(any_way)
+            || c.actors.is_empty() && instance.bearers.contains(party)
+    };
+    let own_voice = court.declaration(c.source).into_iter();
+    // A press report of what an adversary said is as good as the adversary.
+    let quoted =
+        world.rules.sources.iter().filter(|d| {
+            !c.speakers.is_empty() && d.speaks_for.iter().any(|p| c.speakers.contains(p))
+        });
+    let hostile = own_voice
+        .chain(quoted)
+        .any(|d| d.adversary_of.iter().any(about));
+    Voice {
+        tier: if hostile { Tier::Adversary } else { c.tier },
+        own: false,
+    }
+}
+
+/// No more claims than this are compared with each other when voices are counted; the others of a
+/// flood add nothing to a standard of a handful.
+const COMPARED: usize = 512;
+
+/// Whether `need` independent groups stand behind some claims: one publisher, one wording, declared
+/// copies and voices of one party are one group.
+pub(super) fn enough(court: &Court<'_>, claims: &[u32], need: usize) -> bool {
+    if need <= 1 {
+        return !claims.is_empty();
+    }
+    claims.len() >= need && groups(court, claims, claims.len()) >= need
+}
+
+/// How many independent groups stand behind the first `of` of some claims; the others only show which of
+/// them hang together.
+pub(super) fn groups(court: &Court<'_>, claims: &[u32], of: usize) -> usize {
+    let list: Vec<&Claim> = claims
+        .iter()
+        .take(COMPARED)
+        .filter_map(|i| court.claim(*i))
+        .collect();
+    let mut group: Vec<usize> = (0..list.len()).collect();
+    for (i, a) in list.iter().enumerate() {
+        for (j, b) in list.iter().enumerate().take(i) {
+            if joined(court, a, b) {
+                let seat = |k: usize| group.get(k).copied().unwrap_or(k);
+                let (from, to) = (seat(i), seat(j));
+                group
+                    .iter_mut()
+                    .filter(|g| **g == from)
+                    .for_each(|g| *g = to);
+            }
+        }
+    }
+    group.truncate(of);
+    group.sort_unstable();
+    group.dedup();
+    group.len()
+}
+
+fn joined(court: &Court<'_>, a: &Claim, b: &Claim) -> bool {
+    if a.source == b.source || a.wording.is_some() && a.wording == b.wording {
+        return true;
+    }
+    let source = |c: &Claim| court.claims.sources.get(c.source.0 as usize);
+    let copies = |x: &Claim, y: &Claim| {
+        let of = court.declaration(x.source);
+        let from = source(y).and_then(|s| s.declared);
+        of.is_some_and(|d| from.is_some_and(|f| d.copies.contains(&f)))
+    };
+    let parties = |c: &Claim| {
+        let of = source(c)
+            .map(|s| s.speaks_for.as_slice())
+            .unwrap_or_default();
+        of.iter().chain(&c.speakers).copied().collect::<Vec<_>>()
+    };
+    let (pa, pb) = (parties(a), parties(b));
+    copies(a, b) || copies(b, a) || pa.iter().any(|p| pb.contains(p))
+}

@@ -1,0 +1,356 @@
+//! What is true of a timeline as of a day: Belnap's four values (1977) for each act, and when an act
+//! was undone.
+
+use super::coverage::Silent;
+use super::fit::denies_act;
+use super::instances::Goal;
+use super::standard::{Court, Standard, enough};
+use super::weigh::{Item, Timeline, Voiced};
+use crate::model::{Claim, ContestPolicy, Norm, Tier, Who};
+use crate::time::{Day, Duration, Interval};
+
+/// One goal with its timeline, as of a day.
+pub(super) struct Scene<'a> {
+    pub court: &'a Court<'a>,
+    pub norm: &'a Norm,
+    pub standard: Standard,
+    pub goal: &'a Goal,
+    pub timeline: &'a Timeline,
+    /// Closed sources with what they cover.
+    pub silent: &'a [Silent],
+    pub as_of: Day,
+}
+
+/// The value of one act.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Truth {
+    /// Enough assert it, not enough deny it.
+    True,
+    /// Enough assert it and enough deny it.
+    Both,
+    /// Too few assert it.
+    Weak,
+    /// Contested, and the standard lets the denial win.
+    Outvoted,
+}
+
+/// Neighbours in time that are looked at for corroboration.
+const NEIGHBOURS: usize = 512;
+
+impl<'a> Scene<'a> {
+    /// The same as of another day.
+    pub fn at(&self, as_of: Day) -> Scene<'a> {
+        Scene { as_of, ..*self }
+    }
+
+    /// The acts up to the as-of day, in order.
+    pub fn items(&self) -> &'a [Item] {
+        let n = self
+            .timeline
+            .items
+            .partition_point(|i| i.days.hi <= self.as_of);
+        self.timeline.items.get(..n).unwrap_or_default()
+    }
+
+    /// What was voiced up to the as-of day.
+    pub fn seen<'b>(&self, list: &'b [Voiced]) -> &'b [Voiced] {
+        let n = list.partition_point(|v| v.days.hi <= self.as_of);
+        list.get(..n).unwrap_or_default()
+    }
+
+    /// Who stands behind an act: those who tell of the same event, of that day or before. The day on
+    /// which enough of them agree that it had happened is then the day of the last one.
+    pub fn support(&self, item: &Item) -> Vec<u32> {
+        let mut out = vec![item.claim];
+        if self.standard.need > 1 {
+            self.same_event(item, |j| j.days.hi <= item.days.hi, &mut out);
+        }
+        out
+    }
+
+    /// All who tell of an act's event, up to the as-of day.
+    pub fn tellers(&self, item: &Item) -> Vec<u32> {
+        let mut out = vec![item.claim];
+        self.same_event(item, |_| true, &mut out);
+        out.sort_unstable_by_key(|i| (self.court.claim(*i).map(|c| self.standard.days(c).hi), *i));
+        out
+    }
+
+    fn same_event(&self, item: &Item, want: impl Fn(&Item) -> bool, out: &mut Vec<u32>) {
+        let Some(c) = self.court.claim(item.claim) else {
+            return;
+        };
+        let items = self.items();
+        let within = self.standard.same_event;
+        let at = items.partition_point(|j| {
+            (j.days.hi, j.days.lo, j.claim) < (item.days.hi, item.days.lo, item.claim)
+        });
+        let from = at.saturating_sub(NEIGHBOURS);
+        let to = (at + NEIGHBOURS).min(items.len());
+        for j in items.get(from..to).unwrap_or_default() {
+            let Some(d) = self.court.claim(j.claim) else {
+                continue;
+            };
+            if j.claim != item.claim
+                && j.place.counts()
+                && want(j)
+                && !out.contains(&j.claim)
+                && same_event(self.court, (c, item), (d, j), within)
+            {
+                out.push(j.claim);
+            }
+        }
+    }
+
+    /// Who denies an act, by claim: denials of that day or later. And whether a closed source that covers
+    /// the day does not report it.
+    pub fn against(&self, item: &Item) -> (Vec<u32>, Option<&Silent>) {
+        let mut out = Vec::new();
+        if let Some(c) = self.court.claim(item.claim) {
+            let denials = self.seen(&self.timeline.denials);
+            let first = denials.partition_point(|d| d.days.hi < item.days.hi);
+            for d in denials.get(first..).unwrap_or_default() {
+                let denied = d.whole
+                    || self
+                        .court
+                        .claim(d.claim)
+                        .is_some_and(|x| denies_act(self.court, x, c, item.target, d.days.hi));
+                if denied {
+                    out.push(d.claim);
+                }
+            }
+        }
+        (out, self.silent.iter().find(|s| self.is_silent(s, item)))
+    }
+
+    /// Whether anybody at all denies an act: what `against` lists, found sooner.
+    fn is_denied(&self, item: &Item) -> bool {
+        let denials = self.seen(&self.timeline.denials);
+        let first = denials.partition_point(|d| d.days.hi < item.days.hi);
+        let of_day = denials.get(first..).unwrap_or_default();
+        let act = self.court.claim(item.claim);
+        of_day.iter().any(|d| {
+            let x = self.court.claim(d.claim);
+            d.whole
+                || x.zip(act)
+                    .is_some_and(|(x, c)| denies_act(self.court, x, c, item.target, d.days.hi))
+        }) || self.silent.iter().any(|s| self.is_silent(s, item))
+    }
+
+    /// Whether a closed source covers an act's days and tells of no such act near them.
+    fn is_silent(&self, s: &Silent, item: &Item) -> bool {
+        let Some(c) = self.court.claim(item.claim) else {
+            return false;
+        };
+        let covers = |i: &Interval| i.lo <= item.days.lo && item.days.hi <= i.hi;
+        if c.source == s.source || !s.covered.iter().any(covers) {
+            return false;
+        }
+        let wide = widen(item.days, self.standard.same_event);
+        !self.timeline.items.iter().any(|j| {
+            let own = self
+                .court
+                .claim(j.claim)
+                .is_some_and(|d| d.source == s.source);
+            own && j.target == item.target && wide.overlaps(j.days)
+        })
+    }
+
+    /// The value of an act, by the standard and its policy for contests.
+    pub fn truth(&self, item: &Item) -> Truth {
+        let support = self.support(item);
+        if self.standard.need > 1 {
+            // A later copy shows that two earlier voices were one.
+            let mut all = support.clone();
+            self.same_event(item, |_| true, &mut all);
+            if super::standard::groups(self.court, &all, support.len()) < self.standard.need {
+                return Truth::Weak;
+            }
+        }
+        let by_order = matches!(
+            self.standard.contested,
+            ContestPolicy::PreferTier | ContestPolicy::PreferLatest
+        );
+        if self.standard.need == 1 && !by_order && !self.is_denied(item) {
+            return Truth::True;
+        }
+        let (denials, silent) = self.against(item);
+        let denied = match (self.standard.need, silent) {
+            (1, Some(_)) => true,
+            // A silent source is one more voice, and never a copy of one that speaks.
+            (n, Some(_)) => super::standard::groups(self.court, &denials, denials.len()) + 1 >= n,
+            (n, None) => enough(self.court, &denials, n),
+        };
+        if !denied {
+            return Truth::True;
+        }
+        let tier = |list: &[u32], of: &dyn Fn(u32) -> Option<Tier>| {
+            list.iter().filter_map(|i| of(*i)).min()
+        };
+        let order = match self.standard.contested {
+            ContestPolicy::Hold => std::cmp::Ordering::Equal,
+            ContestPolicy::CountAsTrue => std::cmp::Ordering::Less,
+            ContestPolicy::CountAsFalse => std::cmp::Ordering::Greater,
+            ContestPolicy::PreferTier => {
+                let items = |i: u32| {
+                    self.timeline
+                        .items
+                        .iter()
+                        .find(|j| j.claim == i)
+                        .map(|j| j.tier)
+                };
+                let voices = |i: u32| {
+                    self.timeline
+                        .denials
+                        .iter()
+                        .find(|j| j.claim == i)
+                        .map(|j| j.tier)
+                };
+                let register = silent.map(|s| s.tier);
+                let other = tier(&denials, &voices).into_iter().chain(register).min();
+                tier(&support, &items).cmp(&other)
+            }
+            ContestPolicy::PreferLatest => {
+                let told = |list: &[u32]| {
+                    list.iter()
+                        .filter_map(|i| self.court.claim(*i))
+                        .map(|c| c.recorded)
+                        .max()
+                };
+                let other = told(&denials)
+                    .into_iter()
+                    .chain(silent.map(|s| s.recorded))
+                    .max();
+                other.cmp(&told(&support))
+            }
+        };
+        match order {
+            std::cmp::Ordering::Less => Truth::True,
+            std::cmp::Ordering::Greater => Truth::Outvoted,
+            std::cmp::Ordering::Equal => Truth::Both,
+        }
+    }
+
+    /// Reversals of an act, up to the as-of day: of its own action on its own target, on its day or later.
+    pub fn reversals(&self, item: &Item) -> Vec<Voiced> {
+        let Some(c) = self.court.claim(item.claim) else {
+            return Vec::new();
+        };
+        let all = self.seen(&self.timeline.reversals);
+        let first = all.partition_point(|r| r.days.hi < item.days.hi);
+        let own = |r: &&Voiced| {
+            r.claim != item.claim
+                && self.court.claim(r.claim).is_some_and(|x| {
+                    let world = &self.court.world;
+                    let undoes = world.undoes(x.action, c.action)
+                        || x.status == crate::model::ClaimStatus::Reversed
+                            && world.is_a(c.action, x.action);
+                    undoes && item.target.is_none_or(|t: Who| x.targets.contains(&t))
+                })
+        };
+        all.get(first..)
+            .unwrap_or_default()
+            .iter()
+            .filter(own)
+            .copied()
+            .collect()
+    }
+
+    /// The day on which an act was surely undone, with the claims that show it; and the first day on
+    /// which it may have been.
+    pub fn undone(&self, item: &Item) -> Undone {
+        let all = self.reversals(item);
+        let mut out = Undone {
+            on: None,
+            may_on: all.iter().map(|r| r.days.lo.max(item.days.hi)).min(),
+            claims: Vec::new(),
+            doubtful: all.iter().map(|r| r.claim).collect(),
+        };
+        let mut shown: Vec<u32> = Vec::new();
+        for r in all.iter().filter(|r| r.whole) {
+            shown.push(r.claim);
+            if enough(self.court, &shown, self.standard.need) && !self.reversal_denied(r, item) {
+                out.on = Some(r.days.hi);
+                break;
+            }
+        }
+        if let Some(day) = out.on {
+            let of_day = |r: &&Voiced| r.whole && r.days.hi <= day;
+            out.claims = all.iter().filter(of_day).map(|r| r.claim).collect();
+        }
+        out
+    }
+
+    fn reversal_denied(&self, r: &Voiced, item: &Item) -> bool {
+        let Some(c) = self.court.claim(r.claim) else {
+            return false;
+        };
+        let denials = self.seen(&self.timeline.denials);
+        let first = denials.partition_point(|d| d.days.hi < r.days.hi);
+        let against: Vec<u32> = denials
+            .get(first..)
+            .unwrap_or_default()
+            .iter()
+            .filter(|d| {
+                let x = self.court.claim(d.claim);
+                x.is_some_and(|x| denies_act(self.court, x, c, item.target, d.days.hi))
+            })
+            .map(|d| d.claim)
+            .collect();
+        enough(self.court, &against, self.standard.need)
+    }
+}
+
+/// What became of an act.
+#[derive(Debug, Clone)]
+pub(super) struct Undone {
+    /// The day on which enough sources show it undone.
+    pub on: Option<Day>,
+    /// The first day on which it may have been undone, by any admissible word.
+    pub may_on: Option<Day>,
+    /// The claims that show it.
+    pub claims: Vec<u32>,
+    /// All that speak of it.
+    pub doubtful: Vec<u32>,
+}
+
+/// Whether two claims are about one event: they share a record's `id`, or different sources tell of
+/// agreeing parts and of days that lie within the window.
+pub(super) fn same_event(
+    court: &Court<'_>,
+    (a, i): (&Claim, &Item),
+    (b, j): (&Claim, &Item),
+    within: Duration,
+) -> bool {
+    if a.event.is_some() && a.event == b.event {
+        return true;
+    }
+    let world = &court.world;
+    let mut pairs = a
+        .actors
+        .iter()
+        .flat_map(|x| b.actors.iter().map(move |y| (*x, *y)));
+    let carry = super::world::Carry::Actor;
+    let actors = a.actors.is_empty() && b.actors.is_empty()
+        || pairs.any(|(x, y)| {
+            world.reaches(x, y, carry, i.days.hi) || world.reaches(y, x, carry, j.days.hi)
+        });
+    let targets = match (i.target, j.target) {
+        (None, None) => {
+            a.targets.is_empty() && b.targets.is_empty()
+                || a.targets.iter().any(|t| b.targets.contains(t))
+        }
+        (x, y) => x == y,
+    };
+    a.source != b.source
+        && actors
+        && targets
+        && (world.is_a(a.action, b.action) || world.is_a(b.action, a.action))
+        && (a.amount.is_none() || b.amount.is_none() || a.amount == b.amount)
+        && widen(i.days, within).overlaps(j.days)
+}
+
+/// An interval, longer by a duration at both ends.
+fn widen(days: Interval, by: Duration) -> Interval {
+    Interval::new(by.before(days.lo), by.after(days.hi))
+}

@@ -1,0 +1,317 @@
+//! The independent check: derives anew, from claims, norm and window alone and by the plainest means,
+//! that every status rests on what its witness cites. Shares nothing with the evaluation but the model.
+
+mod walk;
+mod words;
+
+use crate::diag::{Code, Diagnostic};
+use crate::model::{
+    Claim, Claims, Evidence, Flag, InstanceJudgement, Judgement, Modality, Norm, NormKind,
+    Rulebook, Status, View, Witness,
+};
+use crate::time::{Day, Interval};
+use walk::{Shelf, Walk, denies};
+
+/// A diagnostic for every status whose witness does not hold: an error of the tool, never of the input.
+pub fn verify(
+    rules: &Rulebook,
+    claims: &Claims,
+    view: View,
+    judgement: &Judgement,
+) -> Vec<Diagnostic> {
+    let mut out = Vec::new();
+    let shelf = Shelf::new(claims, view);
+    for cj in &judgement.commitments {
+        let Some(c) = rules.commitments.get(cj.commitment) else {
+            continue;
+        };
+        for j in cj
+            .instances
+            .iter()
+            .filter(|j| j.status != Status::NotAssessable)
+        {
+            let Some(norm) = c.norms.get(j.norm) else {
+                continue;
+            };
+            let walk = Walk::new(rules, claims, view, norm, &j.id, &shelf);
+            if let Err(why) = holds(&walk, norm, j) {
+                let text = format!(
+                    "the witness of `{}` ({}) does not hold: {why}",
+                    j.id,
+                    j.status.word()
+                );
+                out.push(
+                    Diagnostic::new(Code::WitnessFails, text)
+                        .at(norm.span, "this sentence")
+                        .commitment(&j.id)
+                        .help("this is an error of the tool: please report it with the rulebook and the reports"),
+                );
+            }
+        }
+    }
+    out
+}
+
+type Check = Result<(), String>;
+
+fn err(text: impl Into<String>) -> Check {
+    Err(text.into())
+}
+
+fn holds(walk: &Walk<'_>, norm: &Norm, j: &InstanceJudgement) -> Check {
+    let (t, s, d) = (walk.view.as_of, norm.window.from, norm.window.to);
+    if (t < s) != (matches!(j.witness, Witness::Calendar)) {
+        return err("it is judged before its window, or not judged inside it");
+    }
+    let owed = norm.kind == NormKind::Achieve;
+    match (&j.witness, j.status) {
+        (Witness::Calendar, Status::Pending) => Ok(()),
+        (Witness::Hits(list), Status::Partial) => acts(walk, list),
+        (Witness::Hits(list), Status::Breached) if !owed => {
+            acts(walk, list)?;
+            each_within(walk, list, |days| s <= days.hi && days.hi <= d)
+        }
+        (Witness::Hits(list), Status::Breached) => {
+            acts(walk, list)?;
+            match norm.on_pain_of_breach {
+                Some(_) => some_within(walk, list, |days| days.lo > d),
+                None => err("a late act is no breach"),
+            }
+        }
+        (Witness::Hits(list), Status::Fulfilled) if owed => {
+            acts(walk, list)?;
+            some_within(walk, list, |days| days.lo <= d)?;
+            stands(walk, norm, list)
+        }
+        (Witness::Hits(list), Status::FulfilledLate) if owed => {
+            acts(walk, list)?;
+            some_within(walk, list, |days| days.lo > d)?;
+            let late = j
+                .flags
+                .iter()
+                .any(|f| matches!(f, Flag::LateBy(n) if *n > 0));
+            if late {
+                stands(walk, norm, list)
+            } else {
+                err("it says not by how much it is late")
+            }
+        }
+        (Witness::Hits(list), Status::InProgress) if owed => {
+            acts(walk, list)?;
+            match norm.sustained {
+                Some(n) => some_within(walk, list, |days| n.node.after(days.hi) > t),
+                None => err("an act that need not last is done or not"),
+            }
+        }
+        (Witness::Undone { hits, reversals }, Status::Reversed) if owed => {
+            acts(walk, hits)?;
+            undoings(walk, hits, reversals)
+        }
+        (Witness::Camps(ours, theirs), Status::Contested) => camps(walk, ours, theirs),
+        (Witness::Denial(list), Status::NotDone) if owed && t <= d => denials(walk, list, s),
+        (Witness::Denial(list), Status::Breached) if owed && t > d => denials(walk, list, d),
+        (Witness::Steps(list), Status::InProgress) if owed && t <= d => steps(walk, list),
+        (Witness::Absence { .. }, _) => absence(walk, norm, j),
+        _ => err(format!("`{}` cannot rest on that", j.status.word())),
+    }
+}
+
+fn claim<'a>(walk: &Walk<'a>, e: &Evidence) -> Result<&'a Claim, String> {
+    let c = walk.claims.claims.get(e.claim);
+    c.ok_or_else(|| "a cited claim is missing".to_owned())
+}
+
+/// Every cited claim is a done act of the norm by an admissible source, on days that count; and enough
+/// sources tell of one of them.
+fn acts(walk: &Walk<'_>, list: &[Evidence]) -> Check {
+    if list.is_empty() {
+        return err("it cites nothing");
+    }
+    for e in list {
+        let c = claim(walk, e)?;
+        walk.act(c)?;
+        if !walk.counts(c) {
+            return err("the days of a cited act lie outside what counts");
+        }
+    }
+    let cited: Vec<&Claim> = list.iter().filter_map(|e| claim(walk, e).ok()).collect();
+    if walk.is_owed() && !walk.need_of_several() && walk.voices(&cited) < walk.need() {
+        return err("too few independent sources tell of it");
+    }
+    Ok(())
+}
+
+fn each_within(walk: &Walk<'_>, list: &[Evidence], ok: impl Fn(Interval) -> bool) -> Check {
+    for e in list {
+        if !ok(walk.days(claim(walk, e)?)) {
+            return err("a cited act lies outside the window");
+        }
+    }
+    Ok(())
+}
+
+fn some_within(walk: &Walk<'_>, list: &[Evidence], ok: impl Fn(Interval) -> bool) -> Check {
+    let mut cited = list.iter().filter_map(|e| claim(walk, e).ok());
+    if cited.any(|c| ok(walk.days(c))) {
+        Ok(())
+    } else {
+        err("no cited act lies where it must")
+    }
+}
+
+/// Some cited act was not undone, or only after it had stood for as long as was asked; and where one
+/// word decides, nobody's word stands against it.
+fn stands(walk: &Walk<'_>, norm: &Norm, list: &[Evidence]) -> Check {
+    let cited: Vec<&Claim> = list.iter().filter_map(|e| claim(walk, e).ok()).collect();
+    let lasting = norm.sustained.is_some() || norm.irreversibly.is_some() || walk.undoable();
+    let stood = |c: &Claim| {
+        let day = walk.days(c).hi;
+        let until = match (norm.sustained, norm.irreversibly) {
+            (Some(n), None) => n.node.after(day),
+            _ => Day::MAX,
+        };
+        let ends = walk.undoings_of(c);
+        let whole = |of: &[&Claim]| of.iter().all(|r| walk.days(r).lo.max(day) > until);
+        !lasting
+            || walk.targets_of(c).any(|w| {
+                let on: Vec<&Claim> = ends
+                    .iter()
+                    .copied()
+                    .filter(|r| w.is_none_or(|w| r.targets.contains(&w)))
+                    .collect();
+                whole(&on)
+            })
+    };
+    let undisputed = |c: &Claim| {
+        let hold = norm.evidence.contested.unwrap_or_default() == crate::model::ContestPolicy::Hold;
+        walk.need() > 1 || !hold || walk.targets_of(c).any(|w| !walk.is_denied(c, w))
+    };
+    if !cited.iter().any(|c| stood(c)) {
+        return err("no cited act still stands");
+    }
+    if cited.iter().any(|c| undisputed(c)) {
+        Ok(())
+    } else {
+        err("every cited act is denied")
+    }
+}
+
+fn undoings(walk: &Walk<'_>, hits: &[Evidence], reversals: &[Evidence]) -> Check {
+    if reversals.is_empty() {
+        return err("it cites no undoing");
+    }
+    for r in reversals {
+        let r = claim(walk, r)?;
+        walk.heard(r)?;
+        let of = hits.iter().filter_map(|e| claim(walk, e).ok());
+        if !of
+            .clone()
+            .any(|c| walk.undoes(r, c) && walk.days(r).hi >= walk.days(c).hi)
+        {
+            return err("a cited undoing undoes no cited act");
+        }
+    }
+    Ok(())
+}
+
+fn camps(walk: &Walk<'_>, ours: &[Evidence], theirs: &[Evidence]) -> Check {
+    acts(walk, ours)?;
+    let cited: Vec<&Claim> = ours.iter().filter_map(|e| claim(walk, e).ok()).collect();
+    if theirs.is_empty() {
+        let unlisted = cited.iter().any(|c| walk.unlisted(c));
+        return if unlisted {
+            Ok(())
+        } else {
+            err("nobody stands against it")
+        };
+    }
+    for e in theirs {
+        let x = claim(walk, e)?;
+        walk.heard(x)?;
+        let speaks = |c: &&Claim| {
+            walk.days(x).hi >= walk.days(c).hi
+                && (walk.undoes(x, c) || denies(x) && (walk.denies_all(x) || walk.denies_act(x, c)))
+        };
+        if !cited.iter().any(|c| speaks(c)) {
+            return err("a cited word against it says nothing of it");
+        }
+    }
+    Ok(())
+}
+
+fn denials(walk: &Walk<'_>, list: &[Evidence], since: Day) -> Check {
+    if list.is_empty() {
+        return err("it cites no denial");
+    }
+    for e in list {
+        let c = claim(walk, e)?;
+        walk.heard(c)?;
+        if !denies(c) || !walk.denies_all(c) || walk.days(c).hi < since {
+            return err("a cited denial does not deny it for that time");
+        }
+    }
+    let cited: Vec<&Claim> = list.iter().filter_map(|e| claim(walk, e).ok()).collect();
+    if walk.voices(&cited) < walk.need() {
+        return err("too few independent sources deny it");
+    }
+    passed_over(walk)
+}
+
+fn steps(walk: &Walk<'_>, list: &[Evidence]) -> Check {
+    if list.is_empty() {
+        return err("it cites no step");
+    }
+    for e in list {
+        let c = claim(walk, e)?;
+        walk.heard(c)?;
+        let told = matches!(c.modality, Modality::Completed | Modality::Ongoing);
+        if !told || !(walk.is_step(c) || walk.is_under_way(c)) {
+            return err("a cited step leads nowhere");
+        }
+    }
+    passed_over(walk)
+}
+
+/// Nothing was found: nothing that counts was passed over, and silence means what it is taken for.
+fn absence(walk: &Walk<'_>, norm: &Norm, j: &InstanceJudgement) -> Check {
+    let (t, d) = (walk.view.as_of, norm.window.to);
+    let owed = norm.kind == NormKind::Achieve;
+    let closed = norm.evidence.closed == Some(true);
+    passed_over(walk)?;
+    let silent = match (j.status, owed) {
+        (Status::Pending, true) if t <= d => true,
+        (Status::Unreported, true) => t > d || d == Day::MAX,
+        (Status::Unreported, false) => true,
+        (Status::Overdue, true) if t > d => walk.is_covered(),
+        (Status::Breached, true) if t > d => closed || walk.register_covers_all(),
+        (Status::Holding, false) if t <= d => closed || walk.is_covered(),
+        (Status::Fulfilled, false) if t > d => closed || walk.is_covered(),
+        _ => return err(format!("`{}` cannot rest on silence", j.status.word())),
+    };
+    if silent {
+        Ok(())
+    } else {
+        err("nobody looked at all of the time")
+    }
+}
+
+/// An act that counts, that nobody denies and nothing undoes, must not have been passed over.
+fn passed_over(walk: &Walk<'_>) -> Check {
+    if walk.need() > 1 || walk.need_of_several() {
+        return Ok(());
+    }
+    let plain = |c: &&Claim| {
+        walk.act(c).is_ok()
+            && walk.counts(c)
+            && walk.undoings_of(c).is_empty()
+            && !walk.targets_of(c).any(|w| walk.is_denied(c, w))
+            && !walk.unlisted(c)
+    };
+    match walk.likely().find(plain) {
+        None => Ok(()),
+        Some(c) => err(format!(
+            "an act of {} that counts was passed over",
+            walk.days(c).hi
+        )),
+    }
+}

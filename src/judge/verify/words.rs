@@ -1,0 +1,283 @@
+//! What stands against an act, or for silence: undoings, denials, steps, covers.
+
+use super::walk::{Walk, denies};
+use crate::model::{
+    ActionId, Bearers, Claim, ClaimStatus, EntityId, Modality, NormKind, Polarity, Preposition,
+    Quantifier, SourceIx, Who,
+};
+use crate::time::{Day, Duration, Interval};
+
+impl<'a> Walk<'a> {
+    // ---- undoing ----
+
+    /// Whether the norm's action, or one that includes it, says what undoes it.
+    pub fn undoable(&self) -> bool {
+        let mut all = self.rules.actions.iter().enumerate();
+        all.any(|(i, a)| {
+            !a.undone_by.is_empty()
+                && self.case_of(self.norm.atom.action.node, ActionId(i as u32), 0)
+        })
+    }
+
+    /// Whether `r` tells that what `c` tells was undone.
+    pub fn undoes(&self, r: &Claim, c: &Claim) -> bool {
+        let all = self.rules.actions.iter().enumerate();
+        let declared = all.clone().any(|(i, a)| {
+            a.undone_by.iter().any(|u| self.case_of(r.action, *u, 0))
+                && self.case_of(c.action, ActionId(i as u32), 0)
+        });
+        let told = r.status == ClaimStatus::Reversed && self.case_of(c.action, r.action, 0);
+        r.modality == Modality::Completed
+            && r.polarity == Polarity::Asserted
+            && (declared || told)
+            && (self.targets.is_none() || r.targets.iter().any(|t| c.targets.contains(t)))
+    }
+
+    /// Every heard claim that tells of an act's undoing, on its day or later.
+    pub fn undoings_of(&self, c: &Claim) -> Vec<&'a Claim> {
+        let day = self.days(c).hi;
+        let undoers = self
+            .undoers
+            .iter()
+            .filter_map(|a| self.shelf.by_action.get(a));
+        let mut all: Vec<&Claim> = undoers.flat_map(|list| self.of(Some(list))).collect();
+        all.extend(self.of(Some(&self.shelf.reversed)));
+        all.into_iter()
+            .filter(|r| {
+                !std::ptr::eq(*r, c)
+                    && self.undoes(r, c)
+                    && self.days(r).hi >= day
+                    && self.heard(r).is_ok()
+            })
+            .collect()
+    }
+
+    // ---- denial ----
+
+    fn denial_covers(&self, denied: ActionId, act: ActionId) -> bool {
+        self.case_of(act, denied, 0)
+            || self.rules.actions.iter().enumerate().any(|(i, a)| {
+                self.case_of(ActionId(i as u32), denied, 0)
+                    && a.step_towards
+                        .iter()
+                        .any(|(to, must)| *must && self.case_of(act, *to, 0))
+            })
+    }
+
+    fn names(&self, d: &Claim, w: Who, day: Day) -> bool {
+        d.targets.iter().any(|t| match (w, *t) {
+            (Who::Entity(id), Who::Role(r, of)) => self.rules.entity(id).is_some_and(|e| {
+                let mut held = e.related.iter();
+                held.any(|x| x.relation == r && x.to == of && x.valid.contains(day))
+            }),
+            (w, t) => self.stands_for(w, t, day),
+        })
+    }
+
+    /// Whether a denial denies all of some goal of the instance.
+    pub fn denies_all(&self, d: &Claim) -> bool {
+        let day = self.days(d).hi;
+        let above = |w: &Who| matches!(w, Who::Entity(e) if d.actors.iter().any(|a| self.climbs(*e, *a, true, Some(day), 0)));
+        let several = matches!(&self.norm.bearers, Bearers::Of(s) if matches!(s.quantifier, Quantifier::AtLeast(_)))
+            && self.norm.kind == NormKind::Achieve;
+        let actor = match &self.actors {
+            None => d.actors.is_empty(),
+            Some(list) if self.joint || several => list.iter().any(above),
+            Some(list) => !list.is_empty() && list.iter().all(above),
+        };
+        let target = match &self.targets {
+            None => d.targets.is_empty(),
+            Some(g) if g.anyone => d.targets.is_empty(),
+            Some(g) if g.all => g.members.iter().any(|w| self.names(d, *w, day)),
+            Some(g) => g.members.iter().all(|w| self.names(d, *w, day)),
+        };
+        let narrows = d.participants.iter().any(|(p, e)| {
+            let is = |w: &Who| matches!(w, Who::Entity(id) if self.climbs(*id, *e, false, Some(day), 0)
+                || self.climbs(*id, *e, true, Some(day), 0));
+            let partner = *p == Preposition::With
+                && self.joint
+                && self.actors.as_ref().is_some_and(|l| l.len() > 1
+                    && l.iter().any(|w| matches!(w, Who::Entity(id) if self.climbs(*id, *e, true, Some(day), 0))));
+            let named = self.participants.iter().any(|(q, g)| {
+                q == p && !g.anyone && if g.all { g.members.iter().any(is) } else { g.members.iter().all(is) }
+            });
+            !partner && !named
+        });
+        actor && target && !narrows && self.denial_covers(d.action, self.norm.atom.action.node)
+    }
+
+    /// Whether a denial denies the act that a claim tells of, on some target.
+    pub fn denies_act(&self, d: &Claim, c: &Claim) -> bool {
+        self.targets_of(c).any(|w| self.denies_act_on(d, c, w))
+            || self.undoes_any(c) && self.denies_act_on(d, c, None)
+    }
+
+    fn undoes_any(&self, c: &Claim) -> bool {
+        !self.cases.contains(&c.action)
+    }
+
+    fn denies_act_on(&self, d: &Claim, c: &Claim, target: Option<Who>) -> bool {
+        let day = self.days(d).hi;
+        let acting = |a: &EntityId| {
+            d.actors
+                .iter()
+                .any(|o| self.climbs(*a, *o, true, Some(day), 0))
+        };
+        let with = c
+            .participants
+            .iter()
+            .filter(|(p, _)| *p == Preposition::With)
+            .map(|(_, e)| e);
+        let actor =
+            d.actors.is_empty() || c.actors.is_empty() || c.actors.iter().chain(with).any(acting);
+        let on = match target {
+            Some(w) => self.names(d, w, day),
+            None => d.targets.is_empty() || c.targets.iter().any(|w| self.names(d, *w, day)),
+        };
+        let parts = d.participants.iter().all(|(p, e)| {
+            c.participants.iter().any(|(q, x)| {
+                q == p
+                    && (self.climbs(*x, *e, false, Some(day), 0)
+                        || self.climbs(*x, *e, true, Some(day), 0))
+            })
+        });
+        actor && on && parts && self.denial_covers(d.action, c.action)
+    }
+
+    /// Whether any heard denial, of its day or later, denies an act.
+    pub fn is_denied(&self, c: &Claim, target: Option<Who>) -> bool {
+        let day = self.days(c).hi;
+        self.of(Some(&self.shelf.denials)).any(|d| {
+            self.days(d).hi >= day
+                && (self.denies_act_on(d, c, target)
+                    || !self.need_of_several() && self.denies_all(d))
+                && self.heard(d).is_ok()
+        })
+    }
+
+    // ---- steps ----
+
+    pub fn is_step(&self, c: &Claim) -> bool {
+        let of = self.rules.actions.iter().enumerate().any(|(i, a)| {
+            a.step_towards.iter().any(|(to, _)| self.cases.contains(to))
+                && self.case_of(c.action, ActionId(i as u32), 0)
+        });
+        of && self.parties(c).is_ok()
+    }
+
+    pub fn is_under_way(&self, c: &Claim) -> bool {
+        self.cases.contains(&c.action) && c.modality == Modality::Ongoing && self.parties(c).is_ok()
+    }
+
+    // ---- cover ----
+
+    /// The days that reports of a source (of any) cover of the instance's window, up to the as-of day.
+    fn covers(&self, of: Option<SourceIx>) -> Vec<Interval> {
+        let w = &self.norm.window;
+        let all = Interval::new(w.from, w.to.min(self.view.as_of));
+        let known = self
+            .claims
+            .reports
+            .iter()
+            .filter(|r| r.recorded <= self.view.known_at && of.is_none_or(|s| r.source == s));
+        known
+            .flat_map(|r| {
+                r.covers
+                    .iter()
+                    .map(|c| Interval::new(c.period.lo, c.period.hi.min(r.recorded)).and(all))
+            })
+            .filter(|i| !i.is_empty())
+            .collect()
+    }
+
+    /// Whether reports and denials leave no gap longer than the quiet period. (Of what a report covers
+    /// only the days are looked at here.)
+    pub fn is_covered(&self) -> bool {
+        let w = &self.norm.window;
+        let until = w.to.min(self.view.as_of);
+        let mut parts = self.covers(None);
+        let denied = self
+            .claims
+            .claims
+            .iter()
+            .filter(|d| denies(d) && self.heard(d).is_ok() && self.denies_all(d));
+        parts.extend(
+            denied
+                .map(|d| Interval::new(w.from, self.days(d).hi.min(until)))
+                .filter(|i| !i.is_empty()),
+        );
+        let first = parts.iter().map(|i| i.lo).min();
+        let owed = self.norm.kind == NormKind::Achieve;
+        let Some(mut next) = (if owed && !w.from.is_finite() {
+            first
+        } else {
+            Some(w.from)
+        }) else {
+            return false;
+        };
+        if parts.is_empty() || !owed && !w.from.is_finite() {
+            return false;
+        }
+        let quiet = self.norm.evidence.quiet.unwrap_or(Duration::days(180));
+        parts.sort_unstable();
+        for p in parts {
+            if p.lo > next && quiet.after(next) <= p.lo.prev() {
+                return false;
+            }
+            next = next.max(p.hi.next());
+        }
+        next > until || quiet.after(next) > until
+    }
+
+    fn registers(&self) -> impl Iterator<Item = SourceIx> {
+        let all = self.claims.sources.iter().enumerate();
+        let closed = all.filter(|(_, s)| {
+            let decl = s.declared.and_then(|d| self.rules.sources.get(d.index()));
+            decl.is_some_and(|d| d.evidence.closed == Some(true))
+        });
+        closed.map(|(i, _)| SourceIx(i as u32))
+    }
+
+    /// Whether a closed source covers every day of the window.
+    pub fn register_covers_all(&self) -> bool {
+        self.registers().any(|s| {
+            let mut parts = self.covers(Some(s));
+            parts.sort_unstable();
+            let w = &self.norm.window;
+            let mut next = w.from;
+            for p in parts {
+                if p.lo <= next {
+                    next = next.max(p.hi.next());
+                }
+            }
+            next > w.to
+        })
+    }
+
+    /// Whether a closed source covers an act's days and is not the one that tells of it.
+    pub fn unlisted(&self, c: &Claim) -> bool {
+        let days = self.days(c);
+        self.registers().any(|s| {
+            let known = self
+                .claims
+                .reports
+                .iter()
+                .filter(|r| r.source == s && r.recorded <= self.view.known_at);
+            let mut covers = known
+                .flat_map(|r| {
+                    r.covers
+                        .iter()
+                        .map(|x| Interval::new(x.period.lo, x.period.hi.min(r.recorded)))
+                })
+                .collect::<Vec<_>>();
+            covers.sort_unstable();
+            let mut next = days.lo;
+            for p in covers {
+                if p.lo <= next {
+                    next = next.max(p.hi.next());
+                }
+            }
+            c.source != s && next > days.hi
+        })
+    }
+}

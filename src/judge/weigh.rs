@@ -1,0 +1,290 @@
+//! The timeline of one goal: the claims that bear on it, sorted by what they can be for it. Takes the
+//! candidates that the index found; looks at no as-of day, so that a later day needs no second look.
+
+use super::fit;
+use super::fit::{acting, denies_goal, lacks};
+use super::instances::{Actors, Goal, Instance};
+use super::near::{ACTION, DATE, MODALITY, Near, POLARITY, RETRACTED, Why};
+use super::standard::{Court, Standard, voice};
+use super::world::{Classes, MATCH, STEP, UNDO};
+use crate::model::{
+    Claim, ClaimStatus, Dating, EntityId, Modality, Norm, NormKind, Polarity, Tier, Who,
+};
+use crate::time::{Day, Interval};
+use rustc_hash::FxHashMap;
+
+/// An asserted, done, admissible act that fits the goal: on one target, as a reversal ends the act on
+/// its own target alone.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Item {
+    pub claim: u32,
+    /// The target by which it fits; none where the goal names none.
+    pub target: Option<Who>,
+    pub days: Interval,
+    /// Where the days lie.
+    pub place: Place,
+    pub tier: Tier,
+    pub own: bool,
+}
+
+/// Where an act's days lie with respect to the window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    /// They count.
+    In,
+    /// They count, but may lie before the window, or are not told.
+    Unproven,
+    /// Surely before it.
+    Before,
+    /// Undated, and may lie before it.
+    MayBefore,
+    /// Surely after it (a prohibition's).
+    After,
+    /// May lie after it (a prohibition's).
+    MayAfter,
+}
+
+/// A claim that is no act of the goal but speaks on it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Voiced {
+    pub claim: u32,
+    pub days: Interval,
+    pub tier: Tier,
+    pub own: bool,
+    /// Of a denial: whether it denies the whole goal. Of a reversal: whether its day is told.
+    pub whole: bool,
+}
+
+/// All that bears on one goal, each list in the order of days, then of claims.
+#[derive(Debug, Default)]
+pub(super) struct Timeline {
+    pub items: Vec<Item>,
+    pub denials: Vec<Voiced>,
+    pub reversals: Vec<Voiced>,
+    pub steps: Vec<Voiced>,
+    /// Near misses but for those that depend on the as-of day or on other claims.
+    pub near: Vec<Near>,
+    /// The first day from which anything at all bears on it.
+    pub bears: Option<Day>,
+}
+
+/// Where the days of an act lie; `None` where it was told before it was.
+pub(super) fn place(norm: &Norm, c: &Claim, days: Interval) -> Option<Place> {
+    let (w, earlier) = (&norm.window, norm.counting_earlier.is_some());
+    if c.dating == Dating::Given && days.lo > c.recorded {
+        return None;
+    }
+    let straddles = !earlier && days.lo < w.from;
+    Some(if !earlier && days.hi < w.from {
+        Place::Before
+    } else if straddles && c.dating != Dating::Given {
+        Place::MayBefore
+    } else if norm.kind != NormKind::Achieve && days.lo > w.to {
+        Place::After
+    } else if norm.kind != NormKind::Achieve && days.hi > w.to {
+        Place::MayAfter
+    } else if straddles || c.dating != Dating::Given {
+        Place::Unproven
+    } else {
+        Place::In
+    })
+}
+
+impl Place {
+    /// Whether an act there counts.
+    pub fn counts(self) -> bool {
+        matches!(self, Place::In | Place::Unproven)
+    }
+
+    fn why(self) -> Why {
+        match self {
+            Place::In | Place::Unproven => Why::Plain,
+            Place::Before => Why::Before,
+            Place::MayBefore => Why::MayBefore,
+            Place::After => Why::After,
+            Place::MayAfter => Why::MayAfter,
+        }
+    }
+}
+
+/// Whether a claim says that its act was undone, rather than that it was done.
+fn tells_of_undoing(court: &Court<'_>, c: &Claim) -> bool {
+    let rules = court.world.rules;
+    let undoes = |u: &crate::model::ActionId| court.world.is_a(c.action, *u);
+    c.status == ClaimStatus::Reversed
+        && !rules.actions.iter().any(|a| a.undone_by.iter().any(undoes))
+}
+
+/// Whether a claim denies: "did not", "refused to".
+pub(super) fn denies(c: &Claim) -> bool {
+    c.modality == Modality::Denied
+        || c.polarity == Polarity::Denied && c.modality == Modality::Completed
+}
+
+/// Sorts the candidates of a goal.
+pub(super) fn weigh(
+    court: &Court<'_>,
+    norm: &Norm,
+    standard: &Standard,
+    classes: &Classes,
+    instance: &Instance,
+    goal: &Goal,
+    candidates: &[u32],
+) -> Timeline {
+    let mut out = Timeline::default();
+    let told_in_parts =
+        parts_of_joint_acts(court, norm, standard, classes, instance, goal, candidates);
+    for &i in candidates {
+        let Some(c) = court.claim(i) else { continue };
+        if !court.known(c) {
+            continue;
+        }
+        let days = standard.days(c);
+        let class = classes.of(c.action);
+        let parts = c.event.and_then(|e| told_in_parts.get(&e));
+        // The act is whole on the day of its last part.
+        let also: Vec<EntityId> = parts
+            .into_iter()
+            .flatten()
+            .filter(|(day, _)| *day <= days.hi)
+            .map(|(_, who)| *who)
+            .collect();
+        let mut missing = lacks(court, classes, goal, c, days.hi, &also);
+        if court.retracted(c) {
+            out.near
+                .extend(Near::of(i, missing | RETRACTED, Why::Plain));
+            continue;
+        }
+        let voice = voice(court, norm.kind, instance, c);
+        let bar = standard.bar(voice);
+        let voiced = Voiced {
+            claim: i,
+            days,
+            tier: voice.tier,
+            own: voice.own,
+            whole: c.dating != Dating::Background,
+        };
+        let whole_denial = denies(c) && denies_goal(court, goal, c, days.hi);
+        if missing == 0 || whole_denial {
+            out.bears = Some(out.bears.map_or(days.hi, |d| d.min(days.hi)));
+        }
+        if denies(c) || c.polarity == Polarity::Denied {
+            if denies(c) && bar == 0 {
+                out.denials.push(Voiced {
+                    whole: whole_denial,
+                    ..voiced
+                });
+            }
+            if whole_denial && days.hi < norm.window.from {
+                // A denial speaks of the time up to its own day: before the window it says nothing.
+                out.near.extend(Near::of(i, DATE | bar, Why::Before));
+            } else if !(whole_denial && bar == 0) {
+                let lacks = missing | POLARITY | bar;
+                out.near.extend(Near::of(i, lacks, Why::Plain));
+            }
+            continue;
+        }
+        let undone = tells_of_undoing(court, c);
+        let done = c.modality == Modality::Completed;
+        if done && bar == 0 && (undone || class & UNDO != 0) {
+            out.reversals.push(voiced);
+        }
+        if undone {
+            out.near
+                .extend(Near::of(i, missing | MODALITY | bar, Why::Undone));
+            continue;
+        }
+        let place = place(norm, c, days);
+        if done && missing == 0 && bar == 0 {
+            match place {
+                Some(place) => {
+                    if !place.counts() {
+                        out.near.extend(Near::of(i, DATE, place.why()));
+                    }
+                    push(court, goal, c, voiced, place, &mut out.items);
+                }
+                None => out.near.extend(Near::of(i, DATE, Why::BeforeTold)),
+            }
+            continue;
+        }
+        let mut why = Why::Plain;
+        let step = class & (STEP | MATCH) == STEP;
+        if bar == 0
+            && (step && missing == ACTION && (done || c.modality == Modality::Ongoing)
+                || missing == 0 && c.modality == Modality::Ongoing)
+        {
+            out.steps.push(voiced);
+        }
+        if step {
+            why = Why::Step;
+        }
+        if !done {
+            missing |= MODALITY;
+        } else if place.is_none_or(|p| !p.counts()) {
+            missing |= DATE;
+            if why == Why::Plain {
+                why = place.map_or(Why::BeforeTold, Place::why);
+            }
+        }
+        out.near.extend(Near::of(i, missing | bar, why));
+    }
+    let order = |v: &Voiced| (v.days.hi, v.days.lo, v.claim);
+    out.items
+        .sort_unstable_by_key(|i| (i.days.hi, i.days.lo, i.claim));
+    out.denials.sort_unstable_by_key(order);
+    out.reversals.sort_unstable_by_key(order);
+    out.steps.sort_unstable_by_key(order);
+    out
+}
+
+/// An item for each target by which the claim fits.
+fn push(court: &Court<'_>, goal: &Goal, c: &Claim, v: Voiced, place: Place, out: &mut Vec<Item>) {
+    let item = |target| Item {
+        claim: v.claim,
+        target,
+        days: v.days,
+        place,
+        tier: v.tier,
+        own: v.own,
+    };
+    match &goal.target {
+        None => out.push(item(None)),
+        Some(part) => {
+            let on = c.targets.iter();
+            let on = on.filter(|t| fit::is_on(&court.world, part, **t, v.days.hi));
+            out.extend(on.map(|t| item(Some(*t))));
+        }
+    }
+}
+
+/// Of a joint act: who acts, by which day, in all claims that share a record's `id`.
+fn parts_of_joint_acts(
+    court: &Court<'_>,
+    norm: &Norm,
+    standard: &Standard,
+    classes: &Classes,
+    instance: &Instance,
+    goal: &Goal,
+    candidates: &[u32],
+) -> FxHashMap<u64, Vec<(Day, EntityId)>> {
+    let mut out: FxHashMap<u64, Vec<(Day, EntityId)>> = FxHashMap::default();
+    if !matches!(&goal.actors, Actors::All(ids) if ids.len() > 1) {
+        return out;
+    }
+    for c in candidates.iter().filter_map(|i| court.claim(*i)) {
+        let Some(event) = c.event else { continue };
+        let days = standard.days(c);
+        let all: Vec<EntityId> = goal.actors.named().to_vec();
+        let fits = c.modality == Modality::Completed
+            && c.polarity == Polarity::Asserted
+            && court.known(c)
+            && !court.retracted(c)
+            && lacks(court, classes, goal, c, days.hi, &all) == 0
+            && standard.bar(voice(court, norm.kind, instance, c)) == 0;
+        if fits {
+            let list = out.entry(event).or_default();
+            list.extend(acting(c).map(|a| (days.hi, a)));
+        }
+    }
+    out
+}

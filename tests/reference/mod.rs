@@ -1,0 +1,340 @@
+//! The plain evaluator: statuses straight from `docs/semantics.md`, one sentence of the page a function,
+//! slow and without any index. Shares no code with `src/judge` but the model and the calendar.
+//!
+//! Takes a rulebook, claims and a view; gives every instance's ID, status and flags, and every
+//! commitment's. Used as the oracle for generated rulebooks and timelines.
+
+mod evidence;
+mod unfold;
+
+use evidence::{Act, Bench};
+use servanda::model::*;
+use servanda::time::{Day, Interval};
+use unfold::{Instance, unfold};
+
+/// A status with its flags, sorted.
+pub type Verdict = (Status, Vec<Flag>);
+
+/// What the page says of a commitment.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Plain {
+    pub verdict: Verdict,
+    pub instances: Vec<(String, Verdict)>,
+}
+
+/// The whole judgement.
+pub fn judge(rules: &Rulebook, claims: &Claims, view: View) -> Vec<Plain> {
+    rules
+        .commitments
+        .iter()
+        .map(|c| {
+            let mut instances = Vec::new();
+            let mut open = false;
+            for norm in &c.norms {
+                for i in unfold(rules, norm) {
+                    open |= i.open;
+                    let v = instance(rules, claims, view, norm, &i);
+                    instances.push((i.id, v));
+                }
+            }
+            let list: Vec<Verdict> = instances.iter().map(|(_, v)| v.clone()).collect();
+            let mut verdict = at_least(list.len(), &list);
+            if open && satisfied(verdict.0) {
+                verdict.1.push(Flag::NamedMembersOnly);
+                verdict.1.sort();
+                verdict.1.dedup();
+            }
+            Plain { verdict, instances }
+        })
+        .collect()
+}
+
+fn instance(rules: &Rulebook, claims: &Claims, view: View, norm: &Norm, i: &Instance) -> Verdict {
+    let children: Vec<Verdict> = i
+        .goals
+        .iter()
+        .map(|goal| {
+            let bench = Bench {
+                rules,
+                claims,
+                view,
+                norm,
+                bearers: &i.bearers,
+                goal,
+                goals: &i.goals,
+            };
+            let (status, mut flags) = match norm.kind {
+                NormKind::Achieve => achieve(&bench),
+                NormKind::Forbid | NormKind::Prevent => forbid(&bench),
+            };
+            flags.sort();
+            flags.dedup();
+            (status, flags)
+        })
+        .collect();
+    let need = if norm.kind == NormKind::Achieve {
+        i.need
+    } else {
+        children.len()
+    };
+    let mut out = if children.len() == 1 {
+        children[0].clone()
+    } else {
+        at_least(need, &children)
+    };
+    if i.open && norm.kind != NormKind::Achieve && satisfied(out.0) {
+        out.1.push(Flag::NamedMembersOnly);
+        out.1.sort();
+        out.1.dedup();
+    }
+    out
+}
+
+fn satisfied(s: Status) -> bool {
+    [Status::Fulfilled, Status::FulfilledLate, Status::Repaired].contains(&s)
+}
+
+/// Section 3, quantifiers.
+pub fn at_least(need: usize, children: &[Verdict]) -> Verdict {
+    let s: Vec<&Verdict> = children.iter().filter(|c| satisfied(c.0)).collect();
+    let v = children.iter().filter(|c| c.0 == Status::Breached).count();
+    let plain = |list: &[&Verdict]| {
+        let mut flags: Vec<Flag> = list
+            .iter()
+            .flat_map(|c| c.1.clone())
+            .filter(|f| !matches!(f, Flag::Worst(_) | Flag::PartialShare(..)))
+            .collect();
+        flags.sort();
+        flags.dedup();
+        let late = |f: &Flag| {
+            if let Flag::LateBy(n) = f {
+                Some(*n)
+            } else {
+                None
+            }
+        };
+        let longest = flags.iter().filter_map(late).max();
+        flags.retain(|f| late(f).is_none() || late(f) == longest);
+        flags
+    };
+    let share = || Flag::PartialShare(s.len() as u32, need as u32);
+    if s.len() >= need {
+        let mut by_gravity = s.clone();
+        by_gravity.sort_by_key(|c| c.0);
+        let first = &by_gravity[..need];
+        return (first[need - 1].0, plain(first));
+    }
+    if children.len() - v < need {
+        return (
+            Status::Breached,
+            if s.is_empty() { vec![] } else { vec![share()] },
+        );
+    }
+    let open = children
+        .iter()
+        .filter(|c| !satisfied(c.0) && c.0 != Status::Breached);
+    let gravest = open.map(|c| c.0).max().unwrap();
+    let stuck = |c: &Verdict| [Status::Overdue, Status::Reversed, Status::Breached].contains(&c.0);
+    if !s.is_empty() && !children.iter().any(stuck) {
+        return (Status::Partial, vec![share(), Flag::Worst(gravest)]);
+    }
+    let of: Vec<&Verdict> = children.iter().filter(|c| c.0 == gravest).collect();
+    let mut flags = plain(&of);
+    if gravest == Status::Overdue && !s.is_empty() {
+        flags.push(share());
+        flags.sort();
+    }
+    (gravest, flags)
+}
+
+/// The value of an act.
+#[derive(PartialEq)]
+pub enum Value {
+    T,
+    B,
+    N,
+    F,
+}
+
+/// Section 3, achieve, with reversal, `sustained for` and `irreversibly`.
+fn achieve(b: &Bench<'_>) -> Verdict {
+    let (t, norm) = (b.view.as_of, b.norm);
+    let (s, d) = (norm.window.from, norm.window.to);
+    if t < s {
+        return (Status::Pending, vec![]);
+    }
+    let acts = b.acts();
+    let counting: Vec<&Act> = acts.iter().filter(|a| b.may_count(a)).collect();
+    let hits: Vec<&Act> = counting
+        .iter()
+        .copied()
+        .filter(|a| b.value(a) == Value::T)
+        .collect();
+    let contested = counting.iter().any(|a| b.value(a) == Value::B);
+    let weak = counting.iter().any(|a| b.value(a) == Value::N);
+    let sustained = norm.sustained.filter(|_| norm.irreversibly.is_none());
+    let can_end = norm.sustained.is_some()
+        || norm.irreversibly.is_some()
+        || b.declares_undoing(b.goal.action);
+    let outlived = |a: &Act, end: Day| sustained.is_some_and(|n| end > n.node.after(a.days.hi));
+    let stands = |a: &Act, end: Option<Day>| !can_end || end.is_none_or(|e| outlived(a, e));
+    let sure = hits.iter().find(|a| stands(a, b.may_have_ended(a)));
+    let seeming = hits.iter().find(|a| stands(a, b.ended(a)));
+    if let Some(f) = sure {
+        let own = b.all_tellers(f).iter().all(|x| x.own);
+        let first = b.support(f).iter().map(|x| x.days.lo).min().unwrap();
+        let mut flags = Vec::new();
+        let late = first > d;
+        let end = sustained.map_or(f.days.hi, |n| n.node.after(f.days.hi));
+        let status = if late && norm.on_pain_of_breach.is_some() {
+            Status::Breached
+        } else if t < end {
+            Status::InProgress
+        } else if late {
+            flags.push(Flag::LateBy(d.days_until(f.days.hi)));
+            Status::FulfilledLate
+        } else {
+            Status::Fulfilled
+        };
+        if own {
+            flags.push(Flag::SelfReported);
+        }
+        if status != Status::Breached {
+            let unproven = b.claim(f.claim).dating != Dating::Given
+                || (f.days.lo < s && norm.counting_earlier.is_none())
+                || (!late && f.days.hi > d);
+            if unproven {
+                flags.push(Flag::TimingUnproven);
+            }
+            if norm.irreversibly.is_some() {
+                flags.push(Flag::Presumptive);
+            }
+        }
+        return (status, flags);
+    }
+    if seeming.is_some() {
+        return (Status::Contested, vec![]);
+    }
+    if !hits.is_empty() {
+        let last = hits
+            .iter()
+            .max_by_key(|a| (b.ended(a), a.days, a.claim))
+            .unwrap();
+        let own = b.all_tellers(last).iter().all(|x| x.own);
+        return (
+            Status::Reversed,
+            if own {
+                vec![Flag::SelfReported]
+            } else {
+                vec![]
+            },
+        );
+    }
+    if contested {
+        return (Status::Contested, vec![]);
+    }
+    let mut flags = if weak { vec![Flag::Weak] } else { vec![] };
+    // A true act that does not count: a denial must be later.
+    let earlier = acts
+        .iter()
+        .filter(|a| !b.may_count(a) && b.value(a) == Value::T);
+    let after = earlier.map(|a| a.days.hi).max();
+    let denials = b.denials();
+    let since = |from: Day| {
+        let list: Vec<Act> = denials
+            .iter()
+            .filter(|x| x.days.hi >= from && after.is_none_or(|day| x.days.hi > day))
+            .copied()
+            .collect();
+        let claims: Vec<usize> = list.iter().map(|x| x.claim).collect();
+        (b.groups(&claims) >= b.need()).then(|| list.iter().all(|x| x.own))
+    };
+    let cover = b.cover();
+    if t <= d {
+        if let Some(own) = since(s) {
+            flags.extend(own.then_some(Flag::SelfReported));
+            return (Status::NotDone, flags);
+        }
+        let steps = b.steps();
+        if let Some(last) = steps.iter().map(|x| x.days.hi).max() {
+            if b.quiet().after(last) < t {
+                flags.push(Flag::Stalled);
+            }
+            flags.extend(steps.iter().all(|x| x.own).then_some(Flag::SelfReported));
+            return (Status::InProgress, flags);
+        }
+        let nothing = !b.anything_bears() && cover.is_empty();
+        if d == Day::MAX && norm.evidence.closed != Some(true) && nothing {
+            return (Status::Unreported, flags);
+        }
+        return (Status::Pending, flags);
+    }
+    if let Some(own) = since(d) {
+        flags.extend(own.then_some(Flag::SelfReported));
+        return (Status::Breached, flags);
+    }
+    if norm.evidence.closed == Some(true) {
+        return (Status::Breached, flags);
+    }
+    let registers = b.registers();
+    let listed = registers
+        .iter()
+        .any(|(_, days)| (s.0..=d.0).all(|x| days.contains(&Day(x))));
+    if s.is_finite() && listed && b.need() == 1 && acts.is_empty() {
+        return (Status::Breached, flags);
+    }
+    let first = cover.iter().map(|i| i.lo).min();
+    let from = if s.is_finite() { Some(s) } else { first };
+    let whole = from.is_some_and(|from| b.covered(&cover, Interval::new(from, d)));
+    (
+        if whole {
+            Status::Overdue
+        } else {
+            Status::Unreported
+        },
+        flags,
+    )
+}
+
+/// Section 3, forbid.
+fn forbid(b: &Bench<'_>) -> Verdict {
+    let (t, norm) = (b.view.as_of, b.norm);
+    let (s, d) = (norm.window.from, norm.window.to);
+    if t < s {
+        return (Status::Pending, vec![]);
+    }
+    let acts = b.acts();
+    let counting: Vec<&Act> = acts.iter().filter(|a| b.may_count(a)).collect();
+    let confirmed: Vec<&Act> = counting
+        .iter()
+        .copied()
+        .filter(|a| b.value(a) == Value::T)
+        .collect();
+    if let Some(first) = confirmed.first() {
+        let mut flags = Vec::new();
+        if b.claim(first.claim).dating != Dating::Given || first.days.lo < s {
+            flags.push(Flag::TimingUnproven);
+        }
+        if confirmed.iter().all(|x| x.own) {
+            flags.push(Flag::SelfReported);
+        }
+        return (Status::Breached, flags);
+    }
+    if counting.iter().any(|a| b.value(a) == Value::B) {
+        return (Status::Contested, vec![]);
+    }
+    let weak = counting.iter().any(|a| b.value(a) == Value::N);
+    // An act that may lie in the window breaks nothing, but nobody can say that none was.
+    let perhaps = acts
+        .iter()
+        .any(|a| !b.may_count(a) && a.days.overlaps(Interval::new(s, d)) && b.value(a) != Value::F);
+    let flags = if weak { vec![Flag::Weak] } else { vec![] };
+    let known = norm.evidence.closed == Some(true)
+        || s.is_finite() && b.covered(&b.cover(), Interval::new(s, t.min(d)));
+    let status = match (known && !weak && !perhaps, t <= d) {
+        (false, _) => Status::Unreported,
+        (true, true) => Status::Holding,
+        (true, false) => Status::Fulfilled,
+    };
+    (status, flags)
+}
