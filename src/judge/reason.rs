@@ -147,7 +147,7 @@ fn found(court: &Court<'_>, norm: &Norm, decision: &Decision) -> String {
             format!("{told}, a step towards it")
         }
         Basis::Absence(_, look, silence) => {
-            absence(norm, decision, look.gaps.first().is_some(), *silence)
+            absence(norm, decision, !look.gaps.is_empty(), *silence)
         }
     }
 }

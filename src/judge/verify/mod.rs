@@ -232,7 +232,7 @@ fn camps(walk: &Walk<'_>, ours: &[Evidence], theirs: &[Evidence]) -> Check {
             walk.days(x).hi >= walk.days(c).hi
                 && (walk.undoes(x, c) || denies(x) && (walk.denies_all(x) || walk.denies_act(x, c)))
         };
-        if !cited.iter().any(|c| speaks(c)) {
+        if !cited.iter().any(speaks) {
             return err("a cited word against it says nothing of it");
         }
     }
