@@ -29,6 +29,14 @@ codes! {
     TooDeep = "SV0204", "too-deep", Error;
     UnknownEdition = "SV0205", "unknown-edition", Error;
     PartTwice = "SV0206", "part-twice", Error;
+    UnclosedText = "SV0207", "unclosed-text", Error;
+    MissingBrace = "SV0208", "missing-brace", Error;
+    StrayBrace = "SV0209", "stray-brace", Error;
+    MissingStop = "SV0210", "missing-stop", Error;
+    NumberWithCommas = "SV0211", "number-with-commas", Error;
+    ListOfTargets = "SV0212", "list-of-targets", Error;
+    MisspeltWord = "SV0213", "misspelt-word", Error;
+    EditionPlace = "SV0214", "edition-place", Error;
 
     YamlShape = "SV0250", "yaml-shape", Error;
     YamlUnknownKey = "SV0251", "yaml-unknown-key", Error;

@@ -1,13 +1,11 @@
 //! Rule text to a syntax tree, and back. Takes a source; gives one tree for both front ends.
 
 pub mod ast;
-mod build;
+mod cut;
 pub mod fmt;
-mod grammar;
-mod items;
 mod junk;
 pub mod pest;
-mod sentence;
+mod token;
 pub mod yaml;
 
 use crate::diag::Outcome;

@@ -1,104 +1,135 @@
-//! Rule text to the syntax tree. This folder's `grammar`, `build`, `sentence`, `items`, `junk` and
-//! this file are the only ones that know pest.
+//! Rule text to the syntax tree by the grammar in `grammar/*.pest`. This file and `pest/` alone know
+//! pest. Takes a file, or a piece of text with the places of its bytes; gives the tree of what could
+//! be read, and a diagnostic for each thing that could not.
+
+mod blocks;
+mod build;
+mod grammar;
+mod items;
+mod sentence;
+mod terms;
 
 use super::ast::{Comment, Expectation, File, Item, Sentence, SetMembers, TestPart};
-use super::build::{Builder, Pair};
-use super::grammar::{Grammar, Rule};
-use super::junk;
+use super::cut::{Cutter, Piece};
+use super::junk::{Block, Form, Mended, Mender, Miss};
+use super::token;
 use crate::diag::{Code, Diagnostic, Outcome};
 use crate::model::OffsetMap;
 use crate::source::{FileId, Sources, Span};
+use build::{Builder, Pair};
+use grammar::{Grammar, Rule};
 use pest::Parser;
+use pest::error::{Error, ErrorVariant, InputLocation};
+use pest::iterators::Pairs;
+use std::num::NonZeroUsize;
+use std::sync::Once;
+
+/// The largest item that is read (bytes); beyond it the item is refused, unread.
+const MAX_ITEM: usize = 8 << 20;
+/// The most errors that one file shows; then reading it stops.
+const MAX_ERRORS: usize = 1000;
 
 /// Parses a `.norm` file. What does not parse is a diagnostic each; the rest is in the tree.
 pub fn file(src: &Sources, file: FileId) -> Outcome<File> {
     let text = src.text(file);
-    // INVARIANT: legitimate text needs two to five calls a byte; more is a backtracking bomb.
-    pest::set_call_limit(std::num::NonZeroUsize::new(
-        (text.len() * 60).max(1_000_000),
-    ));
-    let mut b = Builder::new(file, None);
     let mut out = File {
         file,
         items: Vec::new(),
-        comments: comments(file, text),
+        comments: Vec::new(),
         broken: Vec::new(),
     };
-    let pairs = match Grammar::parse(Rule::file, text) {
-        Ok(pairs) => pairs,
-        Err(error) => return Outcome::with(out, vec![junk::whole(&error, file, text)]),
-    };
-    let mut leftovers = Vec::new();
-    for pair in pairs.flat_map(Pair::into_inner) {
-        match pair.as_rule() {
-            Rule::item => {
-                let mut inside = Vec::new();
-                out.items.extend(b.item(pair, &mut inside));
-                leftovers.extend(inside.into_iter().map(|range| (range, true)));
-            }
-            Rule::junk => leftovers.push(((pair.as_span().start(), pair.as_span().end()), false)),
-            _ => {}
+    let mut said = Vec::new();
+    let mut cutter = Cutter::new(text);
+    while let Some(cut) = cutter.next() {
+        let slice = text.get(cut.start..cut.end).unwrap_or("");
+        if slice.len() > MAX_ITEM {
+            let at = Span::new(file, cut.start, cut.start + 1);
+            said.push(too_large(at));
+            out.broken.push(Span::new(file, cut.start, cut.end));
+            continue;
         }
-    }
-    for ((start, end), in_block) in leftovers {
-        b.diagnostics
-            .extend(junk::explain(file, text, start, end, in_block));
-    }
-    for item in &out.items {
-        if let Item::Edition(n) = item
-            && n.node != 1
-        {
-            b.diagnostics.push(
-                Diagnostic::new(
-                    Code::UnknownEdition,
-                    format!("edition {} of the language is not known", n.node),
-                )
-                .at(n.span, "this tool knows edition 1")
-                .help("use a later version of the tool, or write `edition 1`"),
+        let parsed = match cut.piece {
+            Piece::Item => parse(Rule::item_only, slice).ok(),
+            _ => None,
+        };
+        if let Some(pairs) = parsed {
+            let mut b = Builder::new(file, cutter.comments(), None);
+            b.base = cut.start;
+            out.items.extend(items(&mut b, pairs));
+            said.append(&mut b.diagnostics);
+            continue;
+        }
+        if !cutter.is_wary() {
+            cutter.doubt(cut.start);
+            continue;
+        }
+        let mut mender = Mender::new(text, cut.start, cut.end);
+        mender.item(cut.piece);
+        let b = Builder::new(file, &[], None);
+        out.items.extend(mended(
+            &b,
+            mender,
+            Rule::item_only,
+            &mut said,
+            &mut out.broken,
+            items,
+        ));
+        if said.len() > MAX_ERRORS {
+            said.push(
+                Diagnostic::new(Code::TooDeep, "this file has too many errors to go on")
+                    .at(
+                        Span::new(file, cut.start, cut.start + 1),
+                        "reading stopped here",
+                    )
+                    .help("mend the errors shown, then try again"),
             );
+            break;
         }
     }
-    let mut diagnostics = b.diagnostics;
-    diagnostics.sort_by_key(|d| d.labels.first().map(|l| l.span.start));
-    Outcome::with(out, diagnostics)
+    out.comments = comments(file, text, cutter.comments());
+    editions(&out.items, text, &mut said);
+    said.sort_by_key(|d| d.labels.first().map(|l| (l.span.start, l.span.end)));
+    Outcome::with(out, said)
 }
 
 /// Parses the sentences in a piece of text; spans go through `map` into the file.
 pub fn sentences(file: FileId, text: &str, map: &OffsetMap) -> Outcome<Vec<Sentence>> {
-    fragment(file, text, map, Rule::sentences_only, |b, pair| {
-        if pair.as_rule() == Rule::sentence {
-            b.sentence(pair)
-        } else {
-            None
-        }
-    })
+    fragment(
+        file,
+        text,
+        map,
+        Rule::sentences_only,
+        Form::Sentences,
+        |b, p| {
+            (p.as_rule() == Rule::sentence)
+                .then(|| b.sentence(p))
+                .flatten()
+        },
+    )
 }
 
 /// Parses one fact of a test.
 pub fn fact(file: FileId, text: &str, map: &OffsetMap) -> Outcome<Option<TestPart>> {
-    first(fragment(file, text, map, Rule::fact_only, |b, pair| {
-        if pair.as_rule() == Rule::fact {
-            b.fact(pair)
-        } else {
-            None
-        }
-    }))
-}
-
-/// Parses one expectation of a test.
-pub fn expectation(file: FileId, text: &str, map: &OffsetMap) -> Outcome<Option<Expectation>> {
     first(fragment(
         file,
         text,
         map,
-        Rule::expectation_only,
-        |b, pair| {
-            if pair.as_rule() == Rule::expectation {
-                b.expectation(pair)
-            } else {
-                None
-            }
-        },
+        Rule::fact_only,
+        Form::Fact,
+        |b, p| (p.as_rule() == Rule::fact).then(|| b.fact(p)).flatten(),
+    ))
+}
+
+/// Parses one expectation of a test.
+pub fn expectation(file: FileId, text: &str, map: &OffsetMap) -> Outcome<Option<Expectation>> {
+    let rule = Rule::expectation_only;
+    first(fragment(
+        file,
+        text,
+        map,
+        rule,
+        Form::Expectation,
+        |b, p| b.expectation(p),
     ))
 }
 
@@ -109,9 +140,11 @@ pub fn set(file: FileId, text: &str, map: &OffsetMap) -> Outcome<Option<SetMembe
         text,
         map,
         Rule::set_only,
-        |b, pair| match pair.as_rule() {
-            Rule::set_kind | Rule::set_list => b.set_members(pair),
-            _ => None,
+        Form::Set,
+        |b, p| {
+            matches!(p.as_rule(), Rule::set_kind | Rule::set_list)
+                .then(|| b.set_members(p))
+                .flatten()
         },
     ))
 }
@@ -125,61 +158,195 @@ fn fragment<T>(
     text: &str,
     map: &OffsetMap,
     rule: Rule,
-    build: impl Fn(&mut Builder<'_>, Pair<'_>) -> Option<T>,
+    form: Form,
+    build: fn(&mut Builder<'_>, Pair<'_>) -> Option<T>,
 ) -> Outcome<Vec<T>> {
-    pest::set_call_limit(std::num::NonZeroUsize::new(
-        (text.len() * 60).max(1_000_000),
-    ));
-    let mut b = Builder::new(file, Some(map));
-    match Grammar::parse(rule, text) {
+    if text.len() > MAX_ITEM {
+        return Outcome::with(Vec::new(), vec![too_large(map.span(file, 0, 1))]);
+    }
+    let comments = token::comments(text);
+    let mut b = Builder::new(file, &comments, Some(map));
+    let each = |b: &mut Builder<'_>, pairs: Pairs<'_, Rule>| {
+        pairs.filter_map(|p| build(b, p)).collect::<Vec<_>>()
+    };
+    if let Ok(pairs) = parse(rule, text) {
+        return Outcome::with(each(&mut b, pairs), b.diagnostics);
+    }
+    let mut mender = Mender::new(text, 0, text.len());
+    mender.fragment(form);
+    let (mut said, mut broken) = (Vec::new(), Vec::new());
+    let value = mended(&b, mender, rule, &mut said, &mut broken, each);
+    Outcome::with(value, said)
+}
+
+/// Says what the mender found, and reads what it made of the text.
+fn mended<T: Default>(
+    b: &Builder<'_>,
+    mender: Mender<'_>,
+    rule: Rule,
+    said: &mut Vec<Diagnostic>,
+    broken: &mut Vec<Span>,
+    build: impl Fn(&mut Builder<'_>, Pairs<'_, Rule>) -> T,
+) -> T {
+    let Mended {
+        text,
+        map,
+        faults,
+        lost,
+    } = mender.finish();
+    said.extend(
+        faults
+            .into_iter()
+            .map(|f| f.diagnostic(|s, e| b.place(s, e))),
+    );
+    broken.extend(lost.into_iter().map(|(s, e)| b.place(s, e)));
+    if text.is_empty() {
+        return T::default();
+    }
+    let comments = token::comments(&text);
+    let mut inner = b.mended(&comments, &map);
+    match parse(rule, &text) {
         Ok(pairs) => {
-            let values = pairs
-                .flat_map(Pair::into_inner)
-                .filter_map(|p| build(&mut b, p))
-                .collect();
-            Outcome::with(values, b.diagnostics)
+            let value = build(&mut inner, pairs);
+            said.append(&mut inner.diagnostics);
+            value
         }
-        Err(error) => Outcome::with(Vec::new(), vec![junk::fragment(&error, &b, text)]),
+        // INVARIANT: each part was mended until it parsed, or taken out, and a fault tells of it.
+        Err(_) => {
+            broken.push(inner.place(0, text.len()));
+            T::default()
+        }
     }
 }
 
-/// The comments of a text, strings passed over.
-fn comments(file: FileId, text: &str) -> Vec<Comment> {
-    let mut out = Vec::new();
-    let bytes = text.as_bytes();
-    let (mut i, mut line_has_code) = (0, false);
-    while let Some(&byte) = bytes.get(i) {
-        match byte {
-            b'"' => {
-                line_has_code = true;
-                i += 1;
-                while let Some(&c) = bytes.get(i) {
-                    i += 1;
-                    match c {
-                        b'\\' => i += 1,
-                        b'"' => break,
-                        _ => {}
+fn items(b: &mut Builder<'_>, pairs: Pairs<'_, Rule>) -> Vec<Item> {
+    pairs.filter_map(|p| b.item(p)).collect()
+}
+
+/// Parses by a rule, with a limit on the work; the pairs are those inside the rule.
+fn parse(rule: Rule, text: &str) -> Result<Pairs<'_, Rule>, Box<Error<Rule>>> {
+    static LIMIT: Once = Once::new();
+    // Sane text needs some ten calls a byte; an item of the largest size still fits.
+    LIMIT.call_once(|| pest::set_call_limit(NonZeroUsize::new(400_000_000)));
+    let mut pairs = Grammar::parse(rule, text).map_err(Box::new)?;
+    match pairs.peek() {
+        Some(p) if p.as_rule() == rule => pairs.next().map(Pair::into_inner).ok_or_else(never),
+        _ => Ok(pairs),
+    }
+}
+
+fn never() -> Box<Error<Rule>> {
+    Box::new(Error::new_from_pos(
+        ErrorVariant::CustomError {
+            message: String::new(),
+        },
+        pest::Position::from_start(""),
+    ))
+}
+
+/// How much of a text one part of a block takes, from the text's start.
+pub(super) fn prefix(block: Block, text: &str) -> Option<usize> {
+    let rule = match block {
+        Block::Agreement => Rule::agreement_part,
+        Block::Entity => Rule::entity_part,
+        Block::Action => Rule::action_part,
+        Block::Condition => Rule::condition_part,
+        Block::Source => Rule::source_part,
+        Block::Evidence => Rule::evidence_part,
+        Block::Commitment => Rule::commitment_part,
+        Block::Test => Rule::test_part,
+        Block::AsOf => Rule::expectation,
+        Block::Sentences => Rule::sentence,
+    };
+    let mut pairs = Grammar::parse(rule, text).ok()?;
+    pairs.next().map(|p| p.as_span().end())
+}
+
+/// Reads a text as a form: nothing, or where it fails and what could stand there.
+pub(super) fn probe(form: Form, text: &str) -> Result<(), Miss> {
+    let rule = match form {
+        Form::Item => Rule::item_only,
+        Form::Head => Rule::head_only,
+        Form::AsOfHead => Rule::as_of_head_only,
+        Form::Part(Block::Agreement) => Rule::agreement_part_only,
+        Form::Part(Block::Entity) => Rule::entity_part_only,
+        Form::Part(Block::Action) => Rule::action_part_only,
+        Form::Part(Block::Condition) => Rule::condition_part_only,
+        Form::Part(Block::Source) => Rule::source_part_only,
+        Form::Part(Block::Evidence) => Rule::evidence_part_only,
+        Form::Part(Block::Commitment) => Rule::commitment_part_only,
+        Form::Part(Block::Test) => Rule::test_part_only,
+        Form::Part(Block::Sentences) => Rule::sentence_only,
+        Form::Sentences => Rule::sentences_only,
+        Form::Fact => Rule::fact_only,
+        Form::Part(Block::AsOf) | Form::Expectation => Rule::expectation_only,
+        Form::Set => Rule::set_only,
+    };
+    match parse(rule, text) {
+        Ok(_) => Ok(()),
+        Err(error) => {
+            let at = match error.location {
+                InputLocation::Pos(at) | InputLocation::Span((at, _)) => at,
+            };
+            let mut expected = Vec::new();
+            if let ErrorVariant::ParsingError { positives, .. } = &error.variant {
+                for words in positives.iter().filter_map(|r| terms::plain(*r)) {
+                    if !expected.contains(&words) {
+                        expected.push(words);
                     }
                 }
-                continue;
             }
-            b'/' if bytes.get(i + 1) == Some(&b'/') => {
-                let end = memchr::memchr(b'\n', bytes.get(i..).unwrap_or_default())
-                    .map_or(bytes.len(), |n| i + n);
-                let whole = text.get(i..end).unwrap_or("").trim_end();
-                out.push(Comment {
-                    span: Span::new(file, i, i + whole.len()),
-                    text: whole.trim_start_matches('/').trim().to_owned(),
-                    trailing: line_has_code,
-                });
-                i = end;
-                continue;
-            }
-            b'\n' => line_has_code = false,
-            b' ' | b'\t' | b'\r' => {}
-            _ => line_has_code = true,
+            Err(Miss { at, expected })
         }
-        i += 1;
     }
-    out
+}
+
+fn too_large(at: Span) -> Diagnostic {
+    Diagnostic::new(Code::TooDeep, "this item is too large to be read")
+        .at(at, "it begins here")
+        .help(format!(
+            "an item has at most {} MiB; split it",
+            MAX_ITEM >> 20
+        ))
+}
+
+/// The comments as the tree holds them.
+fn comments(file: FileId, text: &str, ranges: &[(usize, usize)]) -> Vec<Comment> {
+    let comment = |&(start, end): &(usize, usize)| {
+        let whole = text.get(start..end).unwrap_or("");
+        let before = text.get(..start).unwrap_or("");
+        let line = before.rsplit('\n').next().unwrap_or("");
+        Comment {
+            span: Span::new(file, start, end),
+            text: whole.trim_start_matches('/').trim().to_owned(),
+            trailing: !line.chars().all(super::cut::is_space),
+        }
+    };
+    ranges.iter().map(comment).collect()
+}
+
+/// An edition is the file's first item, and one that this tool knows.
+fn editions(items: &[Item], text: &str, said: &mut Vec<Diagnostic>) {
+    for (i, item) in items.iter().enumerate() {
+        let Item::Edition(n) = item else { continue };
+        if n.node != 1 {
+            said.push(
+                Diagnostic::new(
+                    Code::UnknownEdition,
+                    format!(
+                        "edition {} of the language is not known",
+                        text.get(n.span.range()).unwrap_or("")
+                    ),
+                )
+                .at(n.span, "this tool knows edition 1")
+                .help("use a later version of the tool, or write `edition 1`"),
+            );
+        } else if i > 0 {
+            said.push(
+                Diagnostic::new(Code::EditionPlace, "the edition is said too late")
+                    .at(n.span, "not the first item of the file")
+                    .help("move it to the start of the file"),
+            );
+        }
+    }
 }
