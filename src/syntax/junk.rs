@@ -72,6 +72,8 @@ pub(super) struct Mended {
 /// The longest part that mends are tried on (bytes), and the most mends of one part.
 const LONG: usize = 16 << 10;
 const MENDS: usize = 8;
+/// The most faults of one item; what follows them is not looked at.
+const FAULTS: usize = 1001;
 
 /// The second look at one text.
 pub(super) struct Mender<'t> {
@@ -307,10 +309,29 @@ impl<'t> Mender<'t> {
                 self.never_closed(open, i);
                 return i;
             }
-            let next = self.part(block, i, before).max(i + 1);
+            let next = if self.faults.len() < FAULTS {
+                self.part(block, i, before).max(i + 1)
+            } else {
+                // Enough is said of this item; the file stops after it.
+                self.rest(i)
+            };
             before = Some(i);
             i = next;
         }
+    }
+
+    /// Takes out the tokens from `i` to the last, a `}` there left; gives the place behind them.
+    fn rest(&mut self, i: usize) -> usize {
+        let n = self.tokens.len();
+        let end = if self.kind(n - 1) == Some(Kind::Close) && n - 1 > i {
+            n - 1
+        } else {
+            n
+        };
+        if let (Some(from), Some(to)) = (self.token(i), self.token(end - 1)) {
+            self.take_out(from.start, to.end);
+        }
+        end
     }
 
     /// The `{` of a block has no `}` before the token `i`.

@@ -26,6 +26,8 @@ use std::sync::Once;
 
 /// The largest item that is read (bytes); beyond it the item is refused, unread.
 const MAX_ITEM: usize = 8 << 20;
+/// How many bytes of small items are read at once.
+const BATCH: usize = 32 << 10;
 /// The most errors that one file shows; then reading it stops.
 const MAX_ERRORS: usize = 1000;
 
@@ -40,16 +42,27 @@ pub fn file(src: &Sources, file: FileId) -> Outcome<File> {
     };
     let mut said = Vec::new();
     let mut cutter = Cutter::new(text);
-    while let Some(cut) = cutter.next() {
+    while let Some(mut cut) = cutter.next() {
+        // Small items are read some at a time; in doubt, one by one.
+        while !cutter.is_wary()
+            && cut.piece == Piece::Item
+            && cut.end - cut.start < BATCH
+            && let Some(next) = cutter.next()
+        {
+            if next.piece != Piece::Item {
+                cut.piece = Piece::Junk;
+            }
+            cut.end = next.end;
+        }
         let slice = text.get(cut.start..cut.end).unwrap_or("");
-        if slice.len() > MAX_ITEM {
+        if cutter.is_wary() && slice.len() > MAX_ITEM {
             let at = Span::new(file, cut.start, cut.start + 1);
             said.push(too_large(at));
             out.broken.push(Span::new(file, cut.start, cut.end));
             continue;
         }
         let parsed = match cut.piece {
-            Piece::Item => parse(Rule::item_only, slice).ok(),
+            Piece::Item if slice.len() <= MAX_ITEM + BATCH => parse(Rule::items_only, slice).ok(),
             _ => None,
         };
         if let Some(pairs) = parsed {

@@ -189,3 +189,64 @@ fn errors_of_a_yaml_file_point_at_their_words() {
         ]
     );
 }
+
+#[test]
+fn each_of_many_errors_shows_once_at_its_place() {
+    let text = include_str!("../../tests/cases/errors/many.norm");
+    let expected = include_str!("../../tests/cases/errors/many.expected");
+    let mut src = Sources::new();
+    let id = src.add(Source::new("many.norm", text, Role::Rules));
+    let said: Vec<String> = parse(&src, id)
+        .diagnostics
+        .iter()
+        .map(|d| {
+            let (span, at) = (d.labels[0].span, src.start(d.labels[0].span));
+            format!(
+                "{}:{} {} {}",
+                at.line,
+                at.column,
+                d.code.as_str(),
+                src.slice(span)
+            )
+        })
+        .collect();
+    assert_eq!(said, expected.lines().collect::<Vec<_>>());
+}
+
+#[test]
+fn hostile_text_is_bounded_and_said() {
+    let many = include_str!("../../tests/cases/errors/many.norm");
+    let mut texts: Vec<String> = vec![
+        "{".repeat(100_000),
+        "}".repeat(100_000),
+        "\"".repeat(99_999),
+        "commitment C {".repeat(20_000),
+        format!(
+            "commitment C {{ A shall visit each of {}B. }}",
+            "the parts of ".repeat(50_000)
+        ),
+        format!(
+            "commitment C {{ A shall visit B{}. }}",
+            "; otherwise also A shall visit B".repeat(20_000)
+        ),
+        format!("set X = A{}", ", A B".repeat(20_000)),
+        "\u{0}\u{1}\u{7f}\u{202e} commitment \u{1b}[31m X { \u{0} }".to_owned(),
+        "commitment C { A shall visit B \u{1F600} by 2021. }".to_owned(),
+        "ÄÖÜ“„«".repeat(5_000),
+    ];
+    // Every rulebook with a hole in it.
+    let bounds: Vec<usize> = many.char_indices().map(|(i, _)| i).step_by(5).collect();
+    for pair in bounds.windows(2) {
+        let (before, after) = (many.get(..pair[0]).unwrap(), many.get(pair[1]..).unwrap());
+        texts.push(format!("{before}{after}"));
+    }
+    for text in texts {
+        let mut src = Sources::new();
+        let id = src.add(Source::new("h.norm", text, Role::Rules));
+        let out = parse(&src, id);
+        assert!(!out.diagnostics.is_empty(), "{:.80}", src.text(id));
+        for label in out.diagnostics.iter().flat_map(|d| &d.labels) {
+            assert!(src.text(id).get(label.span.range()).is_some(), "{label:?}");
+        }
+    }
+}

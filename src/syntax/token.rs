@@ -233,16 +233,21 @@ impl<'t> Tokens<'t> {
                 None => break None,
             }
         };
-        let line = self.line_end(start);
         match close {
-            Some(close) if !self.wary || close < line => return (true, close + 1),
-            // It runs over the line's end. A closing mark is not followed by a word.
-            Some(close) if !self.rest(close + 1).chars().next().is_some_and(is_word) => {
-                return (true, close + 1);
+            Some(close) if !self.wary => return (true, close + 1),
+            Some(close) => {
+                // A closing mark on a later line is not followed by a word.
+                let inside = self.text.as_bytes().get(start..close).unwrap_or_default();
+                if memchr::memchr(b'\n', inside).is_none()
+                    || !self.rest(close + 1).chars().next().is_some_and(is_word)
+                {
+                    return (true, close + 1);
+                }
             }
             None if !self.wary => return (false, self.end),
-            _ => {}
+            None => {}
         }
+        let line = self.line_end(start);
         // Its end is taken to be that of the line, or a block's brace there.
         let inside = self.text.get(start + 1..line).unwrap_or("");
         let inside = inside

@@ -23,6 +23,7 @@ pub(super) fn plain(rule: Rule) -> Option<&'static str> {
         Rule::anchor => "`adoption`, `entry into force`, a date or a commitment",
         Rule::pattern => "a condition or an event",
         Rule::stop => "a full stop",
+        Rule::comma => "a comma",
         Rule::otherwise => "`otherwise`",
         Rule::instead => "`instead` or `also`",
         Rule::world => "`open world` or `closed world`",
