@@ -2,6 +2,7 @@
 //! whom, on whom, with whom, when.
 
 use super::amounts;
+use super::attach;
 use super::chunks::{Ck, View};
 use super::clauses::{Act, Clauses};
 use super::items::Is;
@@ -446,10 +447,19 @@ pub fn participants(
     let at = &reader.view.words.at;
     let mut out = Vec::new();
     let mut matter = false;
+    // What stands in an apposition ("Saeed, the head of X, …") says who somebody is, not what was done.
+    let mut aside = false;
     for k in from..end {
-        let Some(c) = chunk(reader, k).filter(|c| c.is == Ck::Prep) else {
+        if chunk(reader, k).is_some_and(|c| c.is == Ck::Comma) {
+            aside = !aside && attach::opens_apposition(reader, k, end, targets, actors);
+        }
+        let Some(c) = chunk(reader, k).filter(|c| c.is == Ck::Prep && !aside) else {
             continue;
         };
+        if attach::negated(reader, c) {
+            matter = false;
+            continue;
+        }
         let Some(n) = np_at(reader, k + 1, end) else {
             continue;
         };
@@ -467,6 +477,9 @@ pub fn participants(
             || c.id == at.for_
             || c.id == at.over
             || c.id == at.of && class == Class::Accuse;
+        if for_it && !matter && !attach::to_the_act(reader, k, from, targets, actors) {
+            continue;
+        }
         let preposition = if for_it {
             Preposition::For
         } else if c.id == at.with {

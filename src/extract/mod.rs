@@ -6,6 +6,7 @@
 
 mod acts;
 mod amounts;
+mod attach;
 mod attribution;
 mod chunks;
 mod claims;

@@ -18,6 +18,7 @@ mod cases;
 mod cli;
 mod codes;
 mod example;
+mod false_fulfilled;
 mod floors;
 mod formats;
 mod hostile;
