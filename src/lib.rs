@@ -146,6 +146,7 @@ impl Checked {
             diagnostics: &self.diagnostics,
             view: self.view,
             reports,
+            earlier: None,
         }
     }
 }

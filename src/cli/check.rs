@@ -9,7 +9,7 @@ use super::terminal::Terminal;
 use clap::Args;
 use servanda::diag::{Code, Diagnostic, did_you_mean};
 use servanda::model::Status;
-use servanda::render::{self, Look, Renderer};
+use servanda::render::{self, Earlier, Look, Renderer, Run};
 use servanda::{Checked, Input};
 use std::path::{Path, PathBuf};
 
@@ -37,6 +37,12 @@ pub struct Check {
     /// Only these commitments or instances
     #[arg(long, value_name = "ID")]
     only: Vec<String>,
+    /// Tell what is new, changed or gone since this JSON or SARIF output of an earlier run
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+    /// Draw notes in full, as errors are
+    #[arg(short, long)]
+    verbose: bool,
 }
 
 /// A format, and where to.
@@ -79,23 +85,38 @@ impl Check {
         let mut loaded = self.inputs.load(self.path.as_ref(), true);
         let mut checked = judge(&mut loaded, &self.when);
         keep_only(&mut checked, &self.only);
-        let failed = self.write(&loaded, &checked, terminal);
+        let earlier = self.earlier(&mut checked);
         let policy = Policy {
             fail_on: self.fail_on.or(loaded.project.fail_on),
             strict: self.strict,
             require_coverage: self.require_coverage,
             as_of: Some(checked.view.as_of),
         };
-        exit::code(
-            &checked.judgement.commitments,
-            policy,
-            failed || checked.run(&loaded.src, &loaded.reports).has_input_error(),
-        )
+        let code = exit::code(&checked.judgement.commitments, policy, false);
+        exit::apply(&mut checked.judgement, policy);
+        let failed = self.write(&loaded, &checked, earlier.as_ref(), terminal);
+        let failed = failed || checked.run(&loaded.src, &loaded.reports).has_input_error();
+        exit::gravest([code, if failed { 2 } else { 0 }])
+    }
+
+    /// The earlier run of `--baseline`; where it cannot be read, that is said.
+    fn earlier(&self, checked: &mut Checked) -> Option<Earlier> {
+        let path = self.baseline.as_ref()?;
+        earlier(path).map_err(|d| checked.diagnostics.push(d)).ok()
     }
 
     /// Writes every format; true where one could not be written.
-    fn write(&self, loaded: &Loaded, checked: &Checked, terminal: &Terminal) -> bool {
-        let run = checked.run(&loaded.src, &loaded.reports);
+    fn write(
+        &self,
+        loaded: &Loaded,
+        checked: &Checked,
+        earlier: Option<&Earlier>,
+        terminal: &Terminal,
+    ) -> bool {
+        let run = Run {
+            earlier,
+            ..checked.run(&loaded.src, &loaded.reports)
+        };
         let human = Format {
             renderer: &render::Human,
             file: None,
@@ -105,18 +126,38 @@ impl Check {
             formats.push(&human);
         }
         let mut failed = Vec::new();
+        let look = |look: Look| Look {
+            full: self.verbose,
+            ..look
+        };
         for f in formats {
             let done = match &f.file {
                 Some(path) => {
-                    output::to_file(path, |out| f.renderer.render(&run, Look::PLAIN, out))
+                    output::to_file(path, |out| f.renderer.render(&run, look(Look::PLAIN), out))
                 }
-                None => output::to_stdout(|out| f.renderer.render(&run, terminal.out, out)),
+                None => output::to_stdout(|out| f.renderer.render(&run, look(terminal.out), out)),
             };
             failed.extend(done.err());
         }
         output::say(&loaded.src, &failed, terminal);
         !failed.is_empty()
     }
+}
+
+/// Reads the output of an earlier run.
+pub fn earlier(path: &Path) -> Result<Earlier, Diagnostic> {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the command line reads the files that it is given"
+    )]
+    let text = std::fs::read_to_string(path).map_err(|e| output::reason(&e));
+    text.and_then(|t| render::read_earlier(&t)).map_err(|why| {
+        Diagnostic::new(
+            Code::CannotReadEarlier,
+            format!("`{}` is no output of an earlier run: {why}", path.display()),
+        )
+        .help("give a file that `check --format json` or `--format sarif` wrote")
+    })
 }
 
 /// Loads nothing more: judges what was loaded.

@@ -1,7 +1,7 @@
 //! Exit codes: 0 clear, 1 shortfall, 2 the run itself failed, 3 undecided, 4 breach; the gravest in
 //! the order 2, 4, 1, 3, 0.
 
-use servanda::model::{CommitmentJudgement, Flag, InstanceJudgement, Status};
+use servanda::model::{CommitmentJudgement, Flag, InstanceJudgement, Judgement, Status};
 use servanda::time::Day;
 
 /// What the command line says about failing.
@@ -21,6 +21,36 @@ pub struct Policy {
 pub fn code(commitments: &[CommitmentJudgement], policy: Policy, failed: bool) -> u8 {
     let codes = commitments.iter().map(|c| of(c, policy));
     gravest(codes.chain(failed.then_some(2)))
+}
+
+/// Puts the codes of the options into the judgement, so that every output tells what fails this run.
+pub fn apply(judgement: &mut Judgement, policy: Policy) {
+    for c in &mut judgement.commitments {
+        let own = of(c, policy);
+        for i in &mut c.instances {
+            i.exit = of_instance(i, c.advice, policy);
+        }
+        c.exit = own;
+    }
+}
+
+/// The code of one instance: that of a commitment which has it alone.
+fn of_instance(i: &InstanceJudgement, advice: bool, policy: Policy) -> u8 {
+    let alone = CommitmentJudgement {
+        commitment: 0,
+        status: i.status,
+        flags: i.flags.clone(),
+        reason: String::new(),
+        instances: Vec::new(),
+        advice,
+        exit: i.exit,
+    };
+    let is_early = i.status == Status::Reversed && policy.as_of.is_some_and(|d| d <= i.window.hi);
+    match of(&alone, policy) {
+        // Without its window, what was undone in time cannot be told from what was undone late.
+        1 if !is_early && i.status == Status::Reversed && i.exit == 0 => 4,
+        code => code,
+    }
 }
 
 /// The gravest of several codes.

@@ -36,6 +36,7 @@ impl Terminal {
                 Color::Never => false,
             },
             width: width(is_terminal),
+            full: false,
         };
         Self {
             out: look(std::io::stdout().is_terminal()),

@@ -116,6 +116,7 @@ codes! {
     UnknownCode = "SV0802", "unknown-code", Error;
     CannotWrite = "SV0803", "cannot-write", Error;
     NotFormatted = "SV0804", "not-formatted", Error;
+    CannotReadEarlier = "SV0820", "no-earlier-run", Error;
 
     // 09 testing
 }

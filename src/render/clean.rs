@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 /// Whether a character must not reach an output as it is. Tabs and line feeds are left to the caller.
-fn is_unsafe(c: char) -> bool {
+pub fn is_unsafe(c: char) -> bool {
     matches!(c,
         '\u{0}'..='\u{8}' | '\u{b}'..='\u{1f}' | '\u{7f}'..='\u{9f}'
         // Marks, embeddings, overrides and isolates of the bidirectional algorithm (UAX 9).

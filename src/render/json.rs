@@ -3,6 +3,7 @@
 //! Offsets are bytes of the file as it is on disk, half-open; `text` is that slice. Fields may be
 //! added; none is renamed without a new edition of the schema.
 
+use super::fingerprint::Fingerprint;
 use super::{Look, Place, Renderer, Run, place};
 use crate::diag::Diagnostic;
 use crate::model::{Claim, Evidence, Flag, InstanceJudgement, Witness};
@@ -25,10 +26,7 @@ impl Renderer for Json {
     }
 
     fn render(&self, run: &Run<'_>, _look: Look, out: &mut dyn Write) -> io::Result<()> {
-        let mut out = io::BufWriter::new(out);
-        serde_json::to_writer_pretty(&mut out, &document(run))?;
-        out.write_all(b"\n")?;
-        out.flush()
+        super::safe_json::write(&document(run), out)
     }
 }
 
@@ -61,6 +59,7 @@ struct CommitmentJson<'a> {
     title: &'a str,
     modality: &'static str,
     status: &'static str,
+    exit: u8,
     flags: Vec<String>,
     reason: &'a str,
     instances: Vec<InstanceJson<'a>>,
@@ -70,6 +69,7 @@ struct CommitmentJson<'a> {
 struct InstanceJson<'a> {
     id: &'a str,
     status: &'static str,
+    exit: u8,
     flags: Vec<String>,
     window: Days,
     next_change_at: Option<String>,
@@ -121,6 +121,13 @@ struct Finding<'a> {
     commitment: Option<&'a str>,
     labels: Vec<LabelJson<'a>>,
     help: Option<&'a str>,
+    fingerprint: Print,
+}
+
+#[derive(Serialize)]
+struct Print {
+    finding: String,
+    content: String,
 }
 
 #[derive(Serialize)]
@@ -157,7 +164,8 @@ fn document<'a>(run: &'a Run<'_>) -> Document<'a> {
         findings: run
             .diagnostics
             .iter()
-            .map(|d| finding(run.src, d))
+            .zip(super::fingerprint::all(run))
+            .map(|(d, print)| finding(run.src, d, print))
             .collect(),
     }
 }
@@ -186,6 +194,7 @@ fn commitments<'a>(run: &'a Run<'_>) -> Vec<CommitmentJson<'a>> {
                 title: &of.title,
                 modality: of.modality.word(),
                 status: c.status.word(),
+                exit: c.exit,
                 flags: flags(&c.flags),
                 reason: &c.reason,
                 instances: c.instances.iter().map(|i| instance(run, i)).collect(),
@@ -199,6 +208,7 @@ fn instance<'a>(run: &'a Run<'_>, i: &'a InstanceJudgement) -> InstanceJson<'a> 
     InstanceJson {
         id: &i.id,
         status: i.status.word(),
+        exit: i.exit,
         flags: flags(&i.flags),
         window: days(i.window),
         next_change_at: i.next_change_at.map(|d| d.to_string()),
@@ -280,7 +290,7 @@ pub fn source_name<'a>(run: &'a Run<'_>, claim: &Claim) -> &'a str {
         .map_or("", |s| s.name.as_str())
 }
 
-fn finding<'a>(src: &'a Sources, d: &'a Diagnostic) -> Finding<'a> {
+fn finding<'a>(src: &'a Sources, d: &'a Diagnostic, print: Fingerprint) -> Finding<'a> {
     Finding {
         code: d.code.as_str(),
         severity: d.severity.word(),
@@ -305,6 +315,10 @@ fn finding<'a>(src: &'a Sources, d: &'a Diagnostic) -> Finding<'a> {
             })
             .collect(),
         help: d.help.as_deref(),
+        fingerprint: Print {
+            finding: print.finding,
+            content: print.content,
+        },
     }
 }
 

@@ -6,16 +6,24 @@
 pub mod claims;
 mod clean;
 pub mod diff;
+mod earlier;
 pub mod explain;
+mod fingerprint;
+mod github;
 mod html;
 mod human;
 mod json;
+mod junit;
 mod markdown;
 mod page;
 mod page_annex;
 mod run;
+mod safe_json;
+mod sarif;
+mod xml;
 
 pub use clean::{clean, clean_line};
+pub use earlier::{Earlier, EarlierFinding, read as read_earlier};
 pub use human::{Human, diagnostics as human_diagnostics, summary as human_summary};
 pub use run::{Place, Run, place, reports_digest};
 
@@ -28,6 +36,8 @@ pub struct Look {
     pub color: bool,
     /// Columns, at least 40.
     pub width: usize,
+    /// Whether notes are shown in full too.
+    pub full: bool,
 }
 
 impl Look {
@@ -35,6 +45,7 @@ impl Look {
     pub const PLAIN: Look = Look {
         color: false,
         width: 100,
+        full: false,
     };
 }
 
@@ -53,8 +64,15 @@ pub trait Renderer: Sync {
 }
 
 /// Every format, the default one first.
-pub static RENDERERS: &[&dyn Renderer] =
-    &[&human::Human, &json::Json, &markdown::Markdown, &html::Html];
+pub static RENDERERS: &[&dyn Renderer] = &[
+    &human::Human,
+    &json::Json,
+    &sarif::Sarif,
+    &junit::JUnit,
+    &github::GitHub,
+    &markdown::Markdown,
+    &html::Html,
+];
 
 /// The format of a name.
 pub fn find(name: &str) -> Option<&'static dyn Renderer> {

@@ -306,7 +306,11 @@ fn card(run: &Run<'_>, of: &Commitment, c: &CommitmentJudgement) -> Card {
             .max()
             .map_or("none stated".into(), ToString::to_string),
         sentences: of.norms.iter().map(|n| sentence(run, n)).collect(),
-        instances: c.instances.iter().map(|i| instance(run, i)).collect(),
+        instances: c
+            .instances
+            .iter()
+            .map(|i| instance(run, &of.id, i))
+            .collect(),
     }
 }
 
@@ -344,15 +348,21 @@ fn short_place(p: &Place<'_>) -> String {
     format!("{}:{}", clean_line(p.file), p.line)
 }
 
-fn instance(run: &Run<'_>, i: &InstanceJudgement) -> InstanceView {
-    let key =
-        i.id.split_once('[')
-            .map_or(i.id.as_str(), |(_, k)| k.trim_end_matches(']'));
+/// What tells an instance from the others of its commitment: `LeT` of `PK-1[LeT]`, `1 India` of
+/// `IU-11.1[India]`; the whole ID where it does not begin with the commitment's.
+pub fn key(commitment: &str, instance: &str) -> String {
+    let rest = instance.strip_prefix(commitment).unwrap_or(instance);
+    let words = rest.split(['.', '[', ']']).filter(|w| !w.is_empty());
+    words.collect::<Vec<_>>().join(" ")
+}
+
+fn instance(run: &Run<'_>, commitment: &str, i: &InstanceJudgement) -> InstanceView {
+    let key = key(commitment, &i.id);
     let (_, groups) = witness(&i.witness);
     InstanceView {
         anchor: anchor("i", &i.id),
         id: clean_line(&i.id),
-        key: clean_line(key),
+        key: clean_line(&key),
         status: status(i.status),
         flags: flags(&i.flags),
         window: window(i.window),

@@ -23,6 +23,8 @@ pub struct Run<'a> {
     pub view: View,
     /// The reports that were asked for, those left out included.
     pub reports: &'a [FileId],
+    /// What an earlier run said, where one is compared with.
+    pub earlier: Option<&'a super::Earlier>,
 }
 
 impl Run<'_> {

@@ -88,7 +88,7 @@ fn each_exit_code_has_its_case() {
         let ran = run(dir.path(), &all);
         assert_eq!(ran.code, *want, "{what}\n{}{}", ran.out, ran.err);
         // Every format gives the same code.
-        for format in ["json", "markdown", "html"] {
+        for format in servanda::render::RENDERERS.iter().map(|r| r.name()) {
             let mut all = all.clone();
             all.extend(["--format", format]);
             assert_eq!(run(dir.path(), &all).code, *want, "{what}, {format}");

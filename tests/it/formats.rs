@@ -118,7 +118,7 @@ fn the_order_and_names_of_reports_change_no_digest_and_no_status() {
 #[test]
 fn every_format_gives_the_same_bytes_each_time() {
     let dir = project(&[("rules/a.norm", RULES), ("reports/a.md", REPORT)]);
-    for format in ["human", "json", "markdown", "html"] {
+    for format in servanda::render::RENDERERS.iter().map(|r| r.name()) {
         let args = ["check", "--as-of", "2022-03-01", "--format", format];
         assert_eq!(run(dir.path(), &args).out, run(dir.path(), &args).out);
     }

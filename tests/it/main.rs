@@ -23,4 +23,6 @@ mod floors;
 mod formats;
 mod hostile;
 mod judge;
+mod machine;
+mod schema;
 mod support;

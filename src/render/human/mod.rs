@@ -1,10 +1,12 @@
-//! For people at a terminal: each diagnostic with the words of rule and report in one picture, the
-//! table of statuses, and a summary that always counts what is unreported and contested.
+//! For people at a terminal: notes in brief, each error and warning with the words of rule and report
+//! in one picture, then, where the eye rests, the table of statuses and a summary that always counts
+//! what is unreported and contested.
 //!
 //! The only folder that names miette.
 
 mod diagnostic;
 mod excerpt;
+mod notes;
 mod table;
 
 use super::{Look, Renderer, Run};
@@ -38,14 +40,17 @@ impl Renderer for Human {
     }
 }
 
-/// Draws diagnostics, a blank line after each.
+/// Draws diagnostics, a blank line after each; notes first and in brief, unless all is asked for.
 pub fn diagnostics(
     src: &Sources,
     list: &[Diagnostic],
     look: Look,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    for d in list {
+    let in_full = |d: &&Diagnostic| look.full || d.severity > Severity::Note;
+    let (drawn, brief): (Vec<_>, Vec<_>) = list.iter().partition(in_full);
+    notes::write(src, &brief, look, out)?;
+    for d in drawn {
         out.write_all(diagnostic::draw(src, d, look).as_bytes())?;
         out.write_all(b"\n")?;
     }
