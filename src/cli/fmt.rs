@@ -111,8 +111,12 @@ impl Fmt {
             Role::Rules,
         ));
         let read = syntax::parse(&again, id);
+        let items = match form {
+            Form::Norm => file.items.len(),
+            Form::Yaml => syntax::yaml::together(&file).items.len(),
+        };
         let is_same = read.diagnostics.iter().all(|d| !d.is_input_error())
-            && read.value.items.len() == file.items.len()
+            && read.value.items.len() == items
             && write(&again, &read.value, form) == new;
         if !is_same {
             said.push(refused(

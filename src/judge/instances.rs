@@ -55,14 +55,25 @@ pub(super) struct Goal {
     pub participants: Vec<(Preposition, Part)>,
 }
 
-/// One thing to be judged: so many of its goals.
+/// A quantifier inside an instance: so many of its alternatives are owed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Level {
+    pub of: usize,
+    pub need: usize,
+}
+
+/// One thing to be judged: its goals, joined by its levels.
 #[derive(Debug, Clone)]
 pub(super) struct Instance {
     pub id: String,
     /// Who answers for it.
     pub bearers: Vec<EntityId>,
+    /// The alternatives of the first level vary slowest.
     pub goals: Vec<Goal>,
-    pub need: usize,
+    /// The quantifiers that do not unfold, in the sentence's order, the outermost first: "at least 2 of
+    /// the groups, for at least 1 of the attacks" is two groups with an attack each. A part with one
+    /// alternative has none.
+    pub levels: Vec<Level>,
     /// Whether a set that it came from, or that it looks at as a whole, goes on.
     pub open: bool,
     /// Whether it names actors by a role that nobody is declared to hold: no claim can name them, so
@@ -174,8 +185,8 @@ fn instance(
     } else {
         format!("{}[{}]", norm.id, names.join(", "))
     };
-    let needs = parts.iter().map(|(_, c)| c.need);
-    let need = needs.fold(b.need * p.need * t.need, |n, m| n * m);
+    let own = [level(b), level(p), level(t)];
+    let levels = own.into_iter().chain(parts.iter().map(|(_, c)| level(c)));
     let mut bearers: Vec<EntityId> = Vec::new();
     for id in b.alternatives.iter().flat_map(|a| a.named()) {
         if !bearers.contains(id) {
@@ -185,7 +196,7 @@ fn instance(
     Instance {
         id,
         bearers,
-        need: need.clamp(1, goals.len().max(1)),
+        levels: levels.flatten().collect(),
         goals,
         blind: norm.atom.performer.as_ref().is_some_and(by_role)
             || matches!(&norm.bearers, Bearers::Of(s) if by_role(s)),
@@ -211,6 +222,12 @@ impl<T> Choice<T> {
             open: self.open,
         }
     }
+}
+
+fn level<T>(c: &Choice<T>) -> Option<Level> {
+    let of = c.alternatives.len();
+    let need = c.need.clamp(1, of.max(1));
+    (of > 1).then_some(Level { of, need })
 }
 
 fn size<T>(choices: &[Choice<T>]) -> usize {

@@ -124,7 +124,7 @@ impl Bench<'_> {
             .collect();
         match (self.norm.kind, decisions) {
             (_, [one]) => (one.status, one.flags.clone()),
-            (NormKind::Achieve, _) => rollup::at_least(self.instance.need, &children),
+            (NormKind::Achieve, _) => rollup::nested(&self.instance.levels, &children),
             _ => rollup::each(&children),
         }
     }
@@ -155,10 +155,12 @@ impl Bench<'_> {
                 .first()
                 .map(|(s, d)| self.reason(s, d))
                 .unwrap_or_default();
-            return (
-                Witness::Hits(list),
-                format!("{text}; {} of {} done", met.len(), self.instance.need),
-            );
+            let of = match self.instance.levels.as_slice() {
+                [one] => one.need,
+                _ => scenes.len(),
+            };
+            let text = format!("{text}; {} of {of} done", met.len());
+            return (Witness::Hits(list), text);
         }
         let decisive = all
             .clone()

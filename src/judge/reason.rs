@@ -50,10 +50,17 @@ fn owed(court: &Court<'_>, norm: &Norm, instance: &Instance, goal: &Goal, as_of:
         (_, true, false) => format!(" from {s}"),
         (_, false, true) => format!(" until {d}"),
     };
-    let some = if instance.goals.len() > 1 && norm.kind == NormKind::Achieve {
-        format!(", {} of {} such acts", instance.need, instance.goals.len())
-    } else {
-        String::new()
+    let levels: Vec<String> = instance
+        .levels
+        .iter()
+        .map(|l| format!("{} of {}", l.need, l.of))
+        .collect();
+    let some = match (norm.kind, levels.as_slice()) {
+        (NormKind::Achieve, [outer @ .., last]) => {
+            let outer: Vec<String> = outer.iter().map(|l| format!("for {l} each ")).collect();
+            format!(", {}{last} such acts", outer.concat())
+        }
+        _ => String::new(),
     };
     let should = match (norm.advice, as_of > d, instance.bearers.len() > 1) {
         (true, ..) => "should",

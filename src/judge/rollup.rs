@@ -1,5 +1,6 @@
 //! Quantifiers: many statuses to one (`docs/semantics.md`, quantifiers), and exit codes.
 
+use super::instances::Level;
 use crate::model::{Flag, Status};
 
 /// A child of a quantifier.
@@ -7,6 +8,17 @@ use crate::model::{Flag, Status};
 pub(super) struct Child<'a> {
     pub status: Status,
     pub flags: &'a [Flag],
+}
+
+impl Child<'_> {
+    /// Its status, or that of its own worst child.
+    fn worst(&self) -> Status {
+        let inner = self.flags.iter().filter_map(|f| match f {
+            Flag::Worst(s) if self.status == Status::Partial => Some(*s),
+            _ => None,
+        });
+        inner.fold(self.status, Status::max)
+    }
 }
 
 /// The status of "at least `need` of these", with its flags.
@@ -42,12 +54,15 @@ pub(super) fn at_least(need: usize, children: &[Child<'_>]) -> (Status, Vec<Flag
     if counted.len() - failed < need {
         return (Status::Breached, share.into_iter().collect());
     }
-    let open = |c: &&Child<'_>| !c.status.is_satisfied() && c.status != Status::Breached;
-    let gravest = counted.iter().copied().filter(open).map(|c| c.status).max();
+    let is_open = |c: &&Child<'_>| !c.status.is_satisfied() && c.status != Status::Breached;
+    let open: Vec<&Child<'_>> = counted.iter().copied().filter(is_open).collect();
+    let gravest = open.iter().map(|c| c.status).max();
     let gravest = gravest.unwrap_or(Status::Pending);
+    // A part that is itself partial weighs what its own worst weighs.
+    let worst = open.iter().map(|c| c.worst()).max().unwrap_or(gravest);
     let stuck = failed > 0 || matches!(gravest, Status::Overdue | Status::Reversed);
     if !done.is_empty() && !stuck {
-        let flags = share.into_iter().chain([Flag::Worst(gravest)]);
+        let flags = share.into_iter().chain([Flag::Worst(worst)]);
         return (Status::Partial, tidy(flags.collect()));
     }
     let of: Vec<&Child<'_>> = counted
@@ -59,7 +74,31 @@ pub(super) fn at_least(need: usize, children: &[Child<'_>]) -> (Status, Vec<Flag
     if gravest == Status::Overdue {
         flags.extend(share);
     }
+    if gravest == Status::Partial {
+        flags.push(Flag::Worst(worst));
+    }
     (gravest, tidy(flags))
+}
+
+/// Quantifiers inside each other, the outermost first: each alternative of a level is what the levels
+/// below it come to.
+pub(super) fn nested(levels: &[Level], children: &[Child<'_>]) -> (Status, Vec<Flag>) {
+    let Some((first, below)) = levels.split_first() else {
+        return each(children);
+    };
+    if below.is_empty() {
+        return at_least(first.need, children);
+    }
+    let size = below.iter().map(|l| l.of).product::<usize>().max(1);
+    let inner: Vec<(Status, Vec<Flag>)> = children.chunks(size).map(|c| nested(below, c)).collect();
+    let inner: Vec<Child<'_>> = inner
+        .iter()
+        .map(|(status, flags)| Child {
+            status: *status,
+            flags,
+        })
+        .collect();
+    at_least(first.need, &inner)
 }
 
 /// "Each of these": those that are dropped are not owed.
@@ -158,6 +197,34 @@ mod tests {
             of(3, &[Fulfilled, NotDone, Unreported]).1,
             [Flag::PartialShare(1, 3), Flag::Worst(NotDone)]
         );
+    }
+
+    #[test]
+    fn quantifiers_nest_in_the_order_of_the_sentence() {
+        let level = |need, of| Level { need, of };
+        // Two of three groups, each for one of two attacks.
+        let levels = [level(2, 3), level(1, 2)];
+        let of =
+            |list: [Status; 6]| nested(&levels, &list.map(|status| Child { status, flags: &[] }));
+        let (o, f) = (Pending, Fulfilled);
+        assert_eq!(
+            of([f, f, o, o, o, o]).0,
+            Partial,
+            "one group twice is one group"
+        );
+        assert_eq!(of([f, o, o, f, o, o]).0, Fulfilled);
+        assert_eq!(of([o, o, o, o, o, o]).0, Pending);
+        // Both attacks for one of three groups.
+        let levels = [level(1, 3), level(2, 2)];
+        let of =
+            |list: [Status; 6]| nested(&levels, &list.map(|status| Child { status, flags: &[] }));
+        let (status, flags) = of([f, NotDone, o, f, o, o]);
+        assert_eq!(
+            (status, exit(status, &flags, true)),
+            (Partial, 1),
+            "{flags:?}"
+        );
+        assert_eq!(of([o, o, f, f, o, o]).0, Fulfilled);
     }
 
     #[test]

@@ -1,12 +1,15 @@
 //! A syntax tree back to text in canonical layout, comments kept at their place.
 
 mod items;
+mod layout;
+mod parts;
 mod sentence;
 
 pub use items::norm;
 pub use sentence::sentence;
 
-pub(super) use items::{expectation, item_span, test_line};
+pub(super) use items::item_span;
+pub(super) use parts::{expectation, test_line};
 pub(super) use sentence::number;
 
 use super::ast::{DateLit, Text};

@@ -250,3 +250,18 @@ fn hostile_text_is_bounded_and_said() {
         }
     }
 }
+
+#[test]
+fn comments_stay_where_they_stood() {
+    let text = include_str!("../../tests/cases/fmt/comments.norm");
+    let expected = include_str!("../../tests/cases/fmt/comments.expected");
+    let format = |text: &str| {
+        let mut src = Sources::new();
+        let id = src.add(Source::new("t.norm", text, Role::Rules));
+        let out = parse(&src, id);
+        assert!(out.diagnostics.is_empty(), "{:?}", out.diagnostics);
+        fmt::norm(&src, &out.value)
+    };
+    assert_eq!(format(text), expected);
+    assert_eq!(format(expected), expected);
+}

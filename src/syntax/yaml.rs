@@ -3,9 +3,12 @@
 
 mod items;
 mod print;
+mod tests;
+mod together;
 mod values;
 
 pub use print::print;
+pub use together::together;
 
 use super::ast::{Comment, File, Item};
 use crate::diag::{Code, Diagnostic, Outcome, did_you_mean};

@@ -34,7 +34,14 @@ fn folders(dir: &Path) -> Vec<PathBuf> {
 /// The arguments that `case.yaml` stands for: `key: value` lines.
 fn arguments(dir: &Path) -> Vec<String> {
     let text = std::fs::read_to_string(dir.join("case.yaml")).unwrap();
-    let mut args = Vec::new();
+    // The repository's own project file stands above the case.
+    let own = dir.join("servanda.yaml").exists();
+    let folders: &[&str] = if own {
+        &[]
+    } else {
+        &["--rules", "rules", "--reports", "reports"]
+    };
+    let mut args: Vec<String> = folders.iter().map(|a| (*a).to_owned()).collect();
     for line in text.lines().filter(|l| !l.starts_with('#')) {
         let Some((key, value)) = line.split_once(':') else {
             continue;

@@ -192,6 +192,45 @@ fn the_project_file_is_found_upwards_and_flags_win_over_it() {
 }
 
 #[test]
+fn a_file_is_judged_with_the_project_that_it_lies_in() {
+    let dir = project(&[
+        ("one/servanda.yaml", "rules: law\nas of: 2022-03-01\n"),
+        ("one/law/a.norm", RULES),
+        ("one/news/a.md", REPORT),
+        ("two/servanda.yaml", "as of: 2021-01-01\n"),
+        ("two/rules/b.norm", "edition 1\n"),
+        ("plain/rules/a.norm", RULES),
+        ("plain/reports/a.md", REPORT),
+        ("plain/other/twin.yaml", "commitments:\n  X: { norm: 1 }\n"),
+    ]);
+    for (from, path) in [
+        ("two", "../one/news/a.md"),
+        (".", "one/news/a.md"),
+        ("one/news", "a.md"),
+    ] {
+        let (code, json) = check_json(&dir.path().join(from), &[path]);
+        assert_eq!(
+            (code, &json["as_of"]),
+            (0, &"2022-03-01".into()),
+            "{from}: {json:#}"
+        );
+    }
+    // Without a project file the folder is that of the command.
+    let plain = dir.path().join("plain");
+    let (code, _) = check_json(&plain, &["reports/a.md", "--as-of", "2022-03-01"]);
+    assert_eq!(code, 0);
+    let (code, json) = check_json(&plain, &["rules/a.norm", "--as-of", "2022-03-01"]);
+    assert_eq!((code, &json["reading"]["reports"]), (0, &1.into()));
+    // A YAML file with the keys of rules is no report.
+    let (code, json) = check_json(&plain, &["other/twin.yaml", "--as-of", "2022-03-01"]);
+    assert_eq!(
+        (code, &json["reading"]["reports"]),
+        (2, &1.into()),
+        "{json:#}"
+    );
+}
+
+#[test]
 fn rules_and_reports_come_from_standard_input_too() {
     let dir = project(&[("rules/a.norm", RULES), ("reports/a.md", REPORT)]);
     let args = ["check", "--as-of", "2022-03-01", "--reports", "-"];

@@ -72,15 +72,17 @@ fn instance(rules: &Rulebook, claims: &Claims, view: View, norm: &Norm, i: &Inst
             (status, flags)
         })
         .collect();
-    let need = if norm.kind == NormKind::Achieve {
-        i.need
-    } else {
-        children.len()
-    };
     let mut out = if children.len() == 1 {
         children[0].clone()
+    } else if norm.kind == NormKind::Achieve {
+        // The innermost quantifier first: it joins neighbours.
+        let mut rest = children;
+        for (of, need) in i.levels.iter().rev() {
+            rest = rest.chunks(*of).map(|c| at_least(*need, c)).collect();
+        }
+        rest[0].clone()
     } else {
-        at_least(need, &children)
+        at_least(children.len(), &children)
     };
     if i.open && norm.kind != NormKind::Achieve && satisfied(out.0) {
         out.1.push(Flag::NamedMembersOnly);
@@ -133,15 +135,30 @@ pub fn at_least(need: usize, children: &[Verdict]) -> Verdict {
     let open = children
         .iter()
         .filter(|c| !satisfied(c.0) && c.0 != Status::Breached);
-    let gravest = open.map(|c| c.0).max().unwrap();
+    let gravest = open.clone().map(|c| c.0).max().unwrap();
+    let inner = |c: &Verdict| {
+        let worst = c.1.iter().filter_map(|f| {
+            if let Flag::Worst(s) = f {
+                Some(*s)
+            } else {
+                None
+            }
+        });
+        worst.chain([c.0]).max().unwrap()
+    };
+    let worst = open.map(inner).max().unwrap();
     let stuck = |c: &Verdict| [Status::Overdue, Status::Reversed, Status::Breached].contains(&c.0);
     if !s.is_empty() && !children.iter().any(stuck) {
-        return (Status::Partial, vec![share(), Flag::Worst(gravest)]);
+        return (Status::Partial, vec![share(), Flag::Worst(worst)]);
     }
     let of: Vec<&Verdict> = children.iter().filter(|c| c.0 == gravest).collect();
     let mut flags = plain(&of);
     if gravest == Status::Overdue && !s.is_empty() {
         flags.push(share());
+        flags.sort();
+    }
+    if gravest == Status::Partial {
+        flags.push(Flag::Worst(worst));
         flags.sort();
     }
     (gravest, flags)

@@ -19,7 +19,8 @@ pub struct Instance {
     pub id: String,
     pub bearers: Vec<EntityId>,
     pub goals: Vec<Goal>,
-    pub need: usize,
+    /// (how many there are, how many are owed), the outermost first.
+    pub levels: Vec<(usize, usize)>,
     pub open: bool,
 }
 
@@ -58,7 +59,7 @@ pub fn unfold(rules: &Rulebook, norm: &Norm) -> Vec<Instance> {
             target: None,
             parts: vec![],
         }],
-        need: 1,
+        levels: vec![],
         open: false,
     }];
     // Multiplies what there is by the ways to fill one more place.
@@ -79,7 +80,9 @@ pub fn unfold(rules: &Rulebook, norm: &Norm) -> Vec<Instance> {
                         j.goals.push(g);
                     }
                 }
-                j.need *= need;
+                if alternatives.len() > 1 {
+                    j.levels.push((alternatives.len(), *need));
+                }
                 j.open |= open;
                 next.push(j);
             }

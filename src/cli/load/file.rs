@@ -102,6 +102,30 @@ fn is_yaml(text: &str) -> bool {
     })
 }
 
+/// Whether a file that the user names alone holds rules: by its ending, and a YAML file, which may be
+/// either, by its top keys.
+pub fn is_rules(path: &Path) -> bool {
+    const KEYS: [&str; 9] = [
+        "edition",
+        "use",
+        "agreement",
+        "agreements",
+        "commitments",
+        "states",
+        "groups",
+        "actions",
+        "sets",
+    ];
+    if !Kind::Report.takes(path) {
+        return Kind::Rules.takes(path);
+    }
+    let is_key = |l: &str| {
+        l.split_once(':')
+            .is_some_and(|(k, _)| KEYS.contains(&k.trim_end()))
+    };
+    Kind::Rules.takes(path) && read(path, Kind::Rules).is_ok_and(|text| text.lines().any(is_key))
+}
+
 /// Reads a file's text, or says why not.
 pub fn read(path: &Path, kind: Kind) -> Result<String, Box<Diagnostic>> {
     let (limit, what) = kind.limit(path);

@@ -39,8 +39,19 @@ pub fn load(inputs: &Inputs, path: Option<&PathBuf>, needs_reports: bool) -> Loa
     let mut start = PathBuf::from(".");
     match path {
         Some(p) if p.is_dir() => start.clone_from(p),
-        Some(p) if Kind::Rules.takes(p) && !Kind::Report.takes(p) => rules.push(p.clone()),
-        Some(p) if p.exists() => reports.push(p.clone()),
+        Some(p) if p.is_file() => {
+            match file::is_rules(p) {
+                true => rules.push(p.clone()),
+                false => reports.push(p.clone()),
+            }
+            // A file belongs to the project that it lies in, wherever the command runs.
+            let folder = p.parent().filter(|f| !f.as_os_str().is_empty());
+            let folder = folder.unwrap_or(Path::new("."));
+            if project::is_inside(folder) {
+                start = folder.to_path_buf();
+            }
+        }
+        Some(p) if p.exists() || p.as_os_str() == "-" => reports.push(p.clone()),
         Some(p) => {
             out.diagnostics.push(missing(p, None));
             return out;

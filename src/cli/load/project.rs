@@ -43,16 +43,27 @@ pub struct Project {
     pub columns: Vec<(String, String)>,
 }
 
+/// Whether a project file stands in a folder or above it.
+pub fn is_inside(start: &Path) -> bool {
+    folder_of(start).is_some()
+}
+
 /// Looks for the file from `start` upwards and reads it.
 pub fn find(start: &Path, out: &mut Loaded) {
+    if let Some(folder) = folder_of(start) {
+        let path = folder.join(NAME);
+        out.project.root = Some(folder);
+        read(&path, out);
+    }
+}
+
+/// The nearest folder with a project file, from `start` upwards.
+fn folder_of(start: &Path) -> Option<PathBuf> {
     let mut folder = start.to_path_buf();
     let depth = start.canonicalize().map_or(0, |p| p.components().count());
     for _ in 0..depth {
-        let path = folder.join(NAME);
-        if path.is_file() {
-            out.project.root = Some(folder);
-            read(&path, out);
-            return;
+        if folder.join(NAME).is_file() {
+            return Some(folder);
         }
         folder = if folder.as_os_str() == "." || folder.as_os_str().is_empty() {
             PathBuf::from("..")
@@ -60,6 +71,7 @@ pub fn find(start: &Path, out: &mut Loaded) {
             folder.join("..")
         };
     }
+    None
 }
 
 fn read(path: &Path, out: &mut Loaded) {

@@ -331,14 +331,7 @@ impl Walk {
                         .extend(self.texts(&v).into_iter().map(CommitmentPart::Note)),
                     "closes" => c.parts.extend(self.date(&v).map(CommitmentPart::Closes)),
                     "weight" => {
-                        if let Some(n) = self.integer(&v) {
-                            let number = Number {
-                                digits: i64::from(n.node),
-                                scale: 0,
-                            };
-                            c.parts
-                                .push(CommitmentPart::Weight(Spanned::new(number, n.span)));
-                        }
+                        c.parts.extend(self.number(&v).map(CommitmentPart::Weight));
                     }
                     "acceptance" => {
                         let (mut word, mut by, mut on) = (None, None, None);
@@ -458,121 +451,5 @@ impl Walk {
                 _ => self.shape(&n, "`of`, `as of`, `is`, `because` and `by`"),
             }
         }
-    }
-
-    pub(super) fn tests(&mut self, node: &Node) {
-        let Some(list) = node.seq() else {
-            self.shape(node, "a list of tests");
-            return;
-        };
-        for n in list {
-            let (mut name, mut parts) = (None, Vec::new());
-            for (key, v) in self.entries(
-                n,
-                "the parts of a test",
-                &["name", "facts", "reports", "as of", "expect"],
-            ) {
-                match key.node.as_str() {
-                    "name" => name = self.text(&v),
-                    "facts" => {
-                        for f in v.seq().map_or_else(|| vec![v.clone()], <[Node]>::to_vec) {
-                            match f.scalar() {
-                                Some(s) => parts.extend(
-                                    pest::fact(self.file, &s.text, &s.offsets())
-                                        .split(&mut self.said),
-                                ),
-                                None => self.shape(&f, "a fact"),
-                            }
-                        }
-                    }
-                    "reports" => {
-                        for r in v.seq().map_or_else(|| vec![v.clone()], <[Node]>::to_vec) {
-                            parts.extend(self.test_report(&r));
-                        }
-                    }
-                    "as of" => {
-                        for (date, v) in self.named(&v, "expectations by their date") {
-                            let Some(d) = crate::time::parse_date(&date.node) else {
-                                self.shape(&v, "a date as its key");
-                                continue;
-                            };
-                            let mut expectations = Vec::new();
-                            for (id, status) in self.named(&v, "statuses by instance") {
-                                let Some(text) = self.text(&status) else {
-                                    continue;
-                                };
-                                let not = text.node.strip_prefix("not ").map(str::to_owned);
-                                let word = Spanned::new(
-                                    not.clone().unwrap_or_else(|| text.node.clone()),
-                                    text.span,
-                                );
-                                let kind = ExpectationKind::Is {
-                                    id: id.clone(),
-                                    not: not.is_some(),
-                                    status: word,
-                                };
-                                expectations.push(Expectation {
-                                    span: Self::entry(&id, &status),
-                                    kind,
-                                });
-                            }
-                            let span = Self::entry(&date, &v);
-                            parts.push(TestPart::AsOf {
-                                span,
-                                date: Spanned::new(d, date.span),
-                                expectations,
-                            });
-                        }
-                    }
-                    _ => {
-                        for e in v.seq().map_or_else(|| vec![v.clone()], <[Node]>::to_vec) {
-                            match e.scalar() {
-                                Some(s) => {
-                                    let found = pest::expectation(self.file, &s.text, &s.offsets())
-                                        .split(&mut self.said);
-                                    parts.extend(found.map(TestPart::Expect));
-                                }
-                                None => self.shape(&e, "an expectation"),
-                            }
-                        }
-                    }
-                }
-            }
-            match name {
-                Some(name) => self.items.push(Item::Test(Test {
-                    span: n.span,
-                    name,
-                    parts,
-                })),
-                None => self.shape(n, "a test with a `name`"),
-            }
-        }
-    }
-
-    fn test_report(&mut self, node: &Node) -> Option<TestPart> {
-        let (mut date, mut by, mut from, mut to, mut prose) = (None, None, None, None, None);
-        for (key, v) in self.entries(
-            node,
-            "the parts of a report",
-            &["date", "by", "covering from", "covering to", "text"],
-        ) {
-            match key.node.as_str() {
-                "date" => date = self.date(&v),
-                "by" => by = self.text(&v),
-                "covering from" => from = self.date(&v),
-                "covering to" => to = self.date(&v),
-                _ => prose = self.text(&v),
-            }
-        }
-        if date.is_none() || by.is_none() || prose.is_none() {
-            self.shape(node, "`date`, `by` and `text`");
-        }
-        Some(TestPart::Report {
-            span: node.span,
-            date: date?,
-            by: by?,
-            covering: from.zip(to),
-            prose: prose?,
-        })
     }
 }

@@ -6,6 +6,7 @@ use crate::syntax::fmt;
 
 /// A whole file. Reading it back gives the same items; order across kinds is that of the sections.
 pub fn print(file: &File) -> String {
+    let file = &super::together(file);
     let mut comments = file.comments.as_slice();
     let mut sections: Vec<(&'static str, Vec<Entry>)> = Vec::new();
     for item in &file.items {
@@ -259,15 +260,27 @@ fn entry(item: &Item) -> (&'static str, Vec<String>) {
             if !a.phrases.is_empty() {
                 parts.push(format!("phrases: {}", list(&a.phrases)));
             }
-            parts.extend(a.parts.iter().map(|p| match p {
-                ActionPart::Includes(n) => format!("includes: {}", list(n)),
-                ActionPart::UndoneBy(n) => format!("undone by: {}", list(n)),
-                ActionPart::StepTowards(n) => format!("step towards: {}", list(n)),
-                ActionPart::RequiredStepTowards(n) => format!("required step towards: {}", list(n)),
-                ActionPart::Noun(n) => format!("noun: {}", list(n)),
-                ActionPart::Plover(t) => format!("plover: {}", scalar(&t.node)),
-                ActionPart::Cameo(n) => format!("cameo: {}", list(n)),
-            }));
+            // A key stands once in a map: what was said in several parts goes into one list.
+            let mut lists: Vec<(&str, Vec<Text>)> = Vec::new();
+            for p in &a.parts {
+                let (word, names) = match p {
+                    ActionPart::Includes(n) => ("includes", n),
+                    ActionPart::UndoneBy(n) => ("undone by", n),
+                    ActionPart::StepTowards(n) => ("step towards", n),
+                    ActionPart::RequiredStepTowards(n) => ("required step towards", n),
+                    ActionPart::Noun(n) => ("noun", n),
+                    ActionPart::Cameo(n) => ("cameo", n),
+                    ActionPart::Plover(t) => {
+                        parts.push(format!("plover: {}", scalar(&t.node)));
+                        continue;
+                    }
+                };
+                match lists.iter_mut().find(|(w, _)| *w == word) {
+                    Some((_, list)) => list.extend(names.iter().cloned()),
+                    None => lists.push((word, names.clone())),
+                }
+            }
+            parts.extend(lists.iter().map(|(w, n)| format!("{w}: {}", list(n))));
             ("actions", keyed(&a.name, parts))
         }
         Item::Condition(c) => (
@@ -436,22 +449,7 @@ fn test(t: &Test) -> Vec<String> {
             TestPart::AsOf {
                 date, expectations, ..
             } => {
-                let mut own = Vec::new();
-                for e in expectations {
-                    match &e.kind {
-                        ExpectationKind::Is { id, not, status } => {
-                            own.push(format!(
-                                "{}: {}{}",
-                                quoted(&id.node),
-                                if *not { "not " } else { "" },
-                                status.node
-                            ));
-                        }
-                        // The map of an `as of` holds statuses alone; what else is expected stands beside it.
-                        _ => expect.push(format!("  - {}", quoted(&fmt::expectation(e)))),
-                    }
-                }
-                dates.push(format!("  {}: {{ {} }}", fmt::date(date), own.join(", ")));
+                dates.push(format!("  {}: {}", fmt::date(date), expected(expectations)));
             }
             TestPart::Expect(e) => expect.push(format!("  - {}", quoted(&fmt::expectation(e)))),
         }
@@ -468,4 +466,31 @@ fn test(t: &Test) -> Vec<String> {
         }
     }
     dashed(parts)
+}
+
+/// The map of an `as of`: what is expected of one instance stands under its key once.
+fn expected(list: &[Expectation]) -> String {
+    let mut keys: Vec<(String, Vec<String>)> = Vec::new();
+    for e in list {
+        let (key, text) = match &e.kind {
+            ExpectationKind::Is { id, not, status } => {
+                let not = if *not { "not " } else { "" };
+                (quoted(&id.node), format!("{not}{}", status.node))
+            }
+            ExpectationKind::Cites { id, date } => {
+                (quoted(&id.node), format!("cites {}", fmt::date(date)))
+            }
+            _ => ("expect".to_owned(), quoted(&fmt::expectation(e))),
+        };
+        match keys.iter_mut().find(|(k, _)| *k == key) {
+            Some((_, list)) => list.push(text),
+            None => keys.push((key, vec![text])),
+        }
+    }
+    let entry = |(key, list): &(String, Vec<String>)| match list.as_slice() {
+        [one] => format!("{key}: {one}"),
+        many => format!("{key}: [{}]", many.join(", ")),
+    };
+    let entries: Vec<String> = keys.iter().map(entry).collect();
+    format!("{{ {} }}", entries.join(", "))
 }

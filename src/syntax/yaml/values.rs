@@ -3,7 +3,7 @@
 use super::Walk;
 use crate::diag::{Code, Diagnostic};
 use crate::source::{Span, Spanned};
-use crate::syntax::ast::{DateLit, DurationLit, Evidence, Limits, Text};
+use crate::syntax::ast::{DateLit, DurationLit, Evidence, Limits, Number, Text};
 use crate::time::{parse_date, parse_duration};
 use crate::yaml::Node;
 
@@ -127,6 +127,23 @@ impl Walk {
         let found = text.node.parse().ok();
         if found.is_none() {
             self.shape(node, "a whole number");
+        }
+        found.map(|n| Spanned::new(n, text.span))
+    }
+
+    /// A decimal number, exact, with at most six places behind the point.
+    pub(super) fn number(&mut self, node: &Node) -> Option<Spanned<Number>> {
+        let text = self.text(node)?;
+        let (whole, fraction) = text.node.split_once('.').unwrap_or((&text.node, ""));
+        let plain = |t: &str| t.bytes().all(|b| b.is_ascii_digit());
+        let is_number = !whole.is_empty() && plain(whole) && plain(fraction) && fraction.len() <= 6;
+        let digits = format!("{whole}{fraction}").parse::<i64>().ok();
+        let scale = fraction.len() as u8;
+        let found = digits
+            .filter(|n| is_number && *n < 1_000_000_000_000_000_000)
+            .map(|digits| Number { digits, scale });
+        if found.is_none() {
+            self.shape(node, "a number such as `2.5`");
         }
         found.map(|n| Spanned::new(n, text.span))
     }

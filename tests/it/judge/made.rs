@@ -343,6 +343,7 @@ fn sentence() -> impl Strategy<Value = String> {
             "for Mumbai",
             "for Mumbai or Uri",
             "for Mumbai and Uri",
+            "for at least 1 of Mumbai and Uri",
         ]),
         pick(&[
             "",
