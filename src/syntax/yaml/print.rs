@@ -271,7 +271,7 @@ fn entry(item: &Item) -> (&'static str, Vec<String>) {
                     ActionPart::Noun(n) => ("noun", n),
                     ActionPart::Cameo(n) => ("cameo", n),
                     ActionPart::Plover(t) => {
-                        parts.push(format!("plover: {}", scalar(&t.node)));
+                        lists.push(("plover", vec![t.clone()]));
                         continue;
                     }
                 };
@@ -280,7 +280,10 @@ fn entry(item: &Item) -> (&'static str, Vec<String>) {
                     None => lists.push((word, names.clone())),
                 }
             }
-            parts.extend(lists.iter().map(|(w, n)| format!("{w}: {}", list(n))));
+            parts.extend(lists.iter().map(|(word, names)| match names.as_slice() {
+                [one] if *word == "plover" => format!("plover: {}", scalar(&one.node)),
+                names => format!("{word}: {}", list(names)),
+            }));
             ("actions", keyed(&a.name, parts))
         }
         Item::Condition(c) => (
