@@ -116,7 +116,11 @@ pub struct Source {
     /// Lines before `text` in its file, where the file came in pieces.
     pub base_line: usize,
     lines: OnceLock<Vec<u32>>,
+    characters: OnceLock<Vec<u32>>,
 }
+
+/// Bytes between two counts of characters: a place in one long line costs no more than this to count.
+const STRIDE: usize = 4096;
 
 impl Source {
     /// A whole text with a name and a role.
@@ -130,6 +134,7 @@ impl Source {
             base_offset: 0,
             base_line: 0,
             lines: OnceLock::new(),
+            characters: OnceLock::new(),
         }
     }
 
@@ -142,6 +147,22 @@ impl Source {
         })
     }
 
+    /// Characters of the text before a byte offset.
+    fn characters_before(&self, offset: usize) -> usize {
+        let bytes = self.text.as_bytes();
+        let counts = self.characters.get_or_init(|| {
+            let mut sum = 0;
+            let after = bytes.chunks(STRIDE).map(|c| {
+                sum += characters(c) as u32;
+                sum
+            });
+            std::iter::once(0).chain(after).collect()
+        });
+        let at = offset / STRIDE;
+        let rest = bytes.get(at * STRIDE..offset).unwrap_or_default();
+        counts.get(at).copied().unwrap_or(0) as usize + characters(rest)
+    }
+
     /// Line and column of a byte offset of `text`; past the end it is the end.
     pub fn line_column(&self, offset: u32) -> LineColumn {
         let offset = (offset as usize).min(self.text.len());
@@ -151,8 +172,10 @@ impl Source {
             .saturating_sub(1);
         let start = self.lines().get(line).copied().unwrap_or(0) as usize;
         let bytes = self.text.as_bytes().get(start..offset).unwrap_or_default();
-        // A continuation byte (10xxxxxx) is no character of its own; a byte-order mark is none either.
-        let mut column = bytes.iter().filter(|b| (**b & 0xC0) != 0x80).count() + 1;
+        let mut column = match bytes.len() {
+            0..STRIDE => characters(bytes),
+            _ => self.characters_before(offset) - self.characters_before(start),
+        } + 1;
         if start == 0 && bytes.starts_with(&[0xEF, 0xBB, 0xBF]) {
             column -= 1;
         }
@@ -176,6 +199,11 @@ impl Source {
             .map_or(self.text.len(), |&n| n as usize - 1);
         start..end.max(start)
     }
+}
+
+/// A continuation byte (10xxxxxx) is no character of its own; a byte-order mark counts as one here.
+fn characters(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|b| (**b & 0xC0) != 0x80).count()
 }
 
 /// All texts of a run. A [`FileId`] is an index into it.
@@ -238,5 +266,29 @@ impl Sources {
             .map_or(LineColumn { line: 1, column: 1 }, |s| {
                 s.line_column(span.end)
             })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_of_a_long_line_are_those_of_counting_from_its_start() {
+        let text = format!("\u{feff}é{}\n{}", "aü—b".repeat(5000), "ü1".repeat(9000));
+        let s = Source::new("x", text.clone(), Role::Report);
+        let (mut line, mut column) = (1, 0);
+        for (i, c) in text.char_indices() {
+            column += usize::from(i > 0);
+            let found = s.line_column(i as u32);
+            assert_eq!(
+                (found.line, found.column),
+                (line, column.max(1)),
+                "byte {i}"
+            );
+            if c == '\n' {
+                (line, column) = (line + 1, 0);
+            }
+        }
     }
 }

@@ -73,8 +73,8 @@ fn of(c: &CommitmentJudgement, policy: Policy) -> u8 {
     let unreported = status == Status::Unreported && policy.require_coverage;
     let own = match c.exit {
         _ if unreported => 3,
-        // Judging gives advice no code: under `--strict` it has that of its status.
-        0 if policy.strict => strict(c, status, policy.as_of),
+        // Judging gives advice no code: under `--strict` it has that of its status, also beside what is owed.
+        code if policy.strict => gravest([code, strict(c, status, policy.as_of)]),
         code => code,
     };
     match policy.fail_on {
@@ -145,6 +145,9 @@ mod tests {
             (overdue(), plain, 1),
             (advice(), plain, 0),
             (advice(), strict, 1),
+            // An overdue duty beside breached advice: the status is the graver, the code the duty's.
+            (judged(Status::Breached, 1, false, vec![]), plain, 1),
+            (judged(Status::Breached, 1, false, vec![]), strict, 4),
             (unreported(), plain, 0),
             (unreported(), coverage, 3),
             (partial(Status::Unreported, 0), coverage, 3),

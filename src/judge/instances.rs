@@ -81,8 +81,8 @@ pub(super) struct Instance {
     pub blind: bool,
 }
 
-/// A norm unfolds into no more goals than this; past it, it is not assessable, and says so.
-pub(super) const MOST: usize = 20_000;
+/// A norm unfolds into no more goals than this; past it, lowering refuses it.
+pub const MOST: usize = 20_000;
 
 /// One way to fill a part: the key that it gives, its alternatives, and how many of these are owed.
 #[derive(Clone)]

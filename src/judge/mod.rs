@@ -28,6 +28,7 @@ mod world;
 mod tests;
 
 pub use findings::findings;
+pub use instances::MOST;
 pub use kinds::{KINDS, KindInfo};
 pub use verify::verify;
 
@@ -114,15 +115,16 @@ fn too_many(norm: &Norm, n: usize, size: usize) -> InstanceJudgement {
         flags: Vec::new(),
         window: Interval::new(norm.window.from, norm.window.to),
         next_change_at: None,
-        reason: format!(
-            "the sentence unfolds into {size} acts, more than {}: split it",
-            instances::MOST
-        ),
+        reason: past_all_measure(size),
         witness: Witness::Calendar,
         near_misses: Vec::new(),
         near_miss_count: 0,
         exit: 0,
     }
+}
+
+fn past_all_measure(size: usize) -> String {
+    format!("a sentence unfolds into {size} acts, more than {MOST}: split it")
 }
 
 fn commitment(
@@ -135,7 +137,9 @@ fn commitment(
     let not_assessable = if c.modality == CommitmentModality::Declared {
         Some("the agreement only declares it: there is nothing to judge".to_owned())
     } else {
-        c.unevaluated.clone()
+        // One sentence that cannot be judged leaves the whole undecided: the others do not make up for it.
+        let past = norms.iter().find_map(|u| u.too_many);
+        c.unevaluated.clone().or_else(|| past.map(past_all_measure))
     };
     if let Some(reason) = not_assessable {
         // What was found stays listed; it decides nothing.

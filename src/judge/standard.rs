@@ -9,6 +9,7 @@ use crate::model::{
 };
 use crate::time::{Day, Duration, Interval};
 use rustc_hash::FxHashMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything that judging looks at, and the claims that were taken back.
 pub(super) struct Court<'a> {
@@ -197,10 +198,6 @@ pub(super) fn voice(court: &Court<'_>, kind: NormKind, instance: &Instance, c: &
     }
 }
 
-/// No more claims than this are compared with each other when voices are counted; the others of a
-/// flood add nothing to a standard of a handful.
-const COMPARED: usize = 512;
-
 /// Whether `need` independent groups stand behind some claims: one publisher, one wording, declared
 /// copies and voices of one party are one group.
 pub(super) fn enough(court: &Court<'_>, claims: &[u32], need: usize) -> bool {
@@ -211,48 +208,74 @@ pub(super) fn enough(court: &Court<'_>, claims: &[u32], need: usize) -> bool {
 }
 
 /// How many independent groups stand behind the first `of` of some claims; the others only show which of
-/// them hang together.
+/// them hang together. Claims hang together by what they share, so that a flood of them costs its length.
 pub(super) fn groups(court: &Court<'_>, claims: &[u32], of: usize) -> usize {
-    let list: Vec<&Claim> = claims
-        .iter()
-        .take(COMPARED)
-        .filter_map(|i| court.claim(*i))
-        .collect();
-    let mut group: Vec<usize> = (0..list.len()).collect();
-    for (i, a) in list.iter().enumerate() {
-        for (j, b) in list.iter().enumerate().take(i) {
-            if joined(court, a, b) {
-                let seat = |k: usize| group.get(k).copied().unwrap_or(k);
-                let (from, to) = (seat(i), seat(j));
-                group
-                    .iter_mut()
-                    .filter(|g| **g == from)
-                    .for_each(|g| *g = to);
-            }
+    let list: Vec<&Claim> = claims.iter().filter_map(|i| court.claim(*i)).collect();
+    let declared = |c: &Claim| {
+        let source = court.claims.sources.get(c.source.0 as usize);
+        source.and_then(|s| s.declared)
+    };
+    let present: BTreeSet<_> = list.iter().filter_map(|c| declared(c)).collect();
+    let mut sets = Sets((0..list.len()).collect());
+    let mut first: BTreeMap<Shared, usize> = BTreeMap::new();
+    for (i, c) in list.iter().enumerate() {
+        let source = court.claims.sources.get(c.source.0 as usize);
+        let parties = source.map(|s| s.speaks_for.as_slice()).unwrap_or_default();
+        let copied = court.declaration(c.source);
+        let copied = copied.map(|d| d.copies.as_slice()).unwrap_or_default();
+        let keys = [Shared::Source(c.source.0)]
+            .into_iter()
+            .chain(c.wording.map(Shared::Wording))
+            .chain(parties.iter().chain(&c.speakers).map(|p| Shared::Party(*p)))
+            .chain(declared(c).map(Shared::Outlet))
+            // A copy hangs together with what it copies, where that is there itself.
+            .chain(
+                copied
+                    .iter()
+                    .filter(|d| present.contains(*d))
+                    .map(|d| Shared::Outlet(*d)),
+            );
+        for key in keys {
+            let with = *first.entry(key).or_insert(i);
+            sets.join(i, with);
         }
     }
-    group.truncate(of);
-    group.sort_unstable();
-    group.dedup();
-    group.len()
+    let of = of.min(list.len());
+    let roots: BTreeSet<usize> = (0..of).map(|i| sets.root(i)).collect();
+    roots.len()
 }
 
-fn joined(court: &Court<'_>, a: &Claim, b: &Claim) -> bool {
-    if a.source == b.source || a.wording.is_some() && a.wording == b.wording {
-        return true;
+/// What two claims of one group share.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Shared {
+    Source(u32),
+    Wording(u64),
+    Party(EntityId),
+    Outlet(crate::model::SourceDeclId),
+}
+
+/// Disjoint sets of the numbers up to a length, by parent (Tarjan 1975, path halving).
+struct Sets(Vec<usize>);
+
+impl Sets {
+    fn root(&mut self, mut i: usize) -> usize {
+        loop {
+            let parent = self.0.get(i).copied().unwrap_or(i);
+            if parent == i {
+                return i;
+            }
+            let above = self.0.get(parent).copied().unwrap_or(parent);
+            if let Some(seat) = self.0.get_mut(i) {
+                *seat = above;
+            }
+            i = above;
+        }
     }
-    let source = |c: &Claim| court.claims.sources.get(c.source.0 as usize);
-    let copies = |x: &Claim, y: &Claim| {
-        let of = court.declaration(x.source);
-        let from = source(y).and_then(|s| s.declared);
-        of.is_some_and(|d| from.is_some_and(|f| d.copies.contains(&f)))
-    };
-    let parties = |c: &Claim| {
-        let of = source(c)
-            .map(|s| s.speaks_for.as_slice())
-            .unwrap_or_default();
-        of.iter().chain(&c.speakers).copied().collect::<Vec<_>>()
-    };
-    let (pa, pb) = (parties(a), parties(b));
-    copies(a, b) || copies(b, a) || pa.iter().any(|p| pb.contains(p))
+
+    fn join(&mut self, a: usize, b: usize) {
+        let (a, b) = (self.root(a), self.root(b));
+        if let Some(seat) = self.0.get_mut(a.max(b)) {
+            *seat = a.min(b);
+        }
+    }
 }

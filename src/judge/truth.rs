@@ -8,6 +8,7 @@ use super::standard::{Court, Standard, enough};
 use super::weigh::{Item, Timeline, Voiced};
 use crate::model::{Claim, ContestPolicy, Norm, Tier, Who};
 use crate::time::{Day, Duration, Interval};
+use std::collections::BTreeSet;
 
 /// One goal with its timeline, as of a day.
 pub(super) struct Scene<'a> {
@@ -34,8 +35,11 @@ pub(super) enum Truth {
     Outvoted,
 }
 
-/// Neighbours in time that are looked at for corroboration.
-const NEIGHBOURS: usize = 512;
+/// Neighbours in time, at either side, that are looked at for corroboration.
+const NEIGHBOURS: usize = 8192;
+
+/// Voices of different source or wording that one event may have; repeats of a voice do not use it up.
+const VOICES: usize = 512;
 
 impl<'a> Scene<'a> {
     /// The same as of another day.
@@ -87,6 +91,8 @@ impl<'a> Scene<'a> {
         });
         let from = at.saturating_sub(NEIGHBOURS);
         let to = (at + NEIGHBOURS).min(items.len());
+        let mut voices = BTreeSet::new();
+        let mut listed: BTreeSet<u32> = out.iter().copied().collect();
         for j in items.get(from..to).unwrap_or_default() {
             let Some(d) = self.court.claim(j.claim) else {
                 continue;
@@ -94,10 +100,14 @@ impl<'a> Scene<'a> {
             if j.claim != item.claim
                 && j.place.counts()
                 && want(j)
-                && !out.contains(&j.claim)
                 && same_event(self.court, (c, item), (d, j), within)
+                && listed.insert(j.claim)
             {
+                voices.insert((d.source, d.wording));
                 out.push(j.claim);
+            }
+            if voices.len() >= VOICES {
+                break;
             }
         }
     }

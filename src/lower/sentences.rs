@@ -13,8 +13,9 @@ use crate::diag::{Code, Diagnostic};
 use crate::model::{Agreement, Atom, Bearers, EvidenceRule, Norm, NormKind, Quantifier, Selection};
 use crate::syntax::ast::{Duty, Modal, Otherwise, QualifierKind, Sentence};
 
-/// Instances that one sentence may unfold into.
-const INSTANCES: usize = 100_000;
+/// Goals that one sentence may unfold into: what the judge takes, so that nothing that is lowered is left
+/// unjudged.
+const INSTANCES: usize = crate::judge::MOST;
 
 /// The agreement that a sentence stands under.
 #[derive(Clone, Copy)]
@@ -269,6 +270,7 @@ fn fits(world: &World<'_>, s: &Sentence, bearers: &Bearers, atom: &Atom) {
     let all = atom
         .targets
         .iter()
+        .chain(&atom.performer)
         .chain(others)
         .map(size)
         .fold(first, usize::saturating_mul);

@@ -3,6 +3,7 @@
 use super::formats::spans_slice;
 use super::support::{check_json, root, run, statuses};
 use serde_json::Value;
+use std::collections::BTreeMap;
 
 const REPORTS: &str = "examples/ctjwg-17/reports";
 const NORM: &str = "rules/ctjwg-17.norm";
@@ -99,8 +100,36 @@ fn the_example_has_no_error_and_every_span_slices_to_its_text() {
     }
 }
 
+/// Every claim of the example's reports, by report and bytes: its polarity and modality.
+fn claims_by_place() -> BTreeMap<(String, u64, u64), Vec<(String, String)>> {
+    let args = [
+        "extract",
+        "--rules",
+        NORM,
+        "--reports",
+        "examples/ctjwg-17/reports",
+        "--format",
+        "jsonl",
+    ];
+    let mut out: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for line in run(root(), &args).out.lines() {
+        let c: Value = serde_json::from_str(line).unwrap();
+        let text = |k: &str| c[k].as_str().unwrap().to_string();
+        let place = (
+            text("report"),
+            c["start"].as_u64().unwrap(),
+            c["end"].as_u64().unwrap(),
+        );
+        let what = (text("polarity"), text("modality"));
+        out.entry(place).or_default().push(what);
+    }
+    out
+}
+
 #[test]
 fn nothing_is_fulfilled_by_a_promise_or_a_call() {
+    let claims = claims_by_place();
+    let mut looked_at = 0;
     for date in DATES {
         let json = judged(NORM, date);
         for c in json["commitments"].as_array().unwrap() {
@@ -110,10 +139,27 @@ fn nothing_is_fulfilled_by_a_promise_or_a_call() {
                 if !satisfied || i["witness"] != "hits" {
                     continue;
                 }
-                assert!(!i["evidence"].as_array().unwrap().is_empty(), "{i:#}");
+                let evidence = i["evidence"].as_array().unwrap();
+                let told: Vec<&Value> = evidence.iter().filter(|e| e["role"] == "for").collect();
+                assert!(!told.is_empty(), "{i:#}");
+                for e in told {
+                    let place = (
+                        e["report"].as_str().unwrap().to_string(),
+                        e["start"].as_u64().unwrap(),
+                        e["end"].as_u64().unwrap(),
+                    );
+                    let done = ("+".to_string(), "completed".to_string());
+                    assert!(
+                        claims[&place].contains(&done),
+                        "{place:?}: {:?}",
+                        claims[&place]
+                    );
+                    looked_at += 1;
+                }
             }
         }
     }
+    assert!(looked_at > 10, "{looked_at}");
 }
 
 /// Everything apart from where the rules stand.

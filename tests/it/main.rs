@@ -19,6 +19,7 @@ mod cli;
 mod codes;
 mod example;
 mod false_fulfilled;
+mod flood;
 mod floors;
 mod formats;
 mod hostile;

@@ -1,6 +1,7 @@
 //! One file: its size is looked at before it is read, then its bytes, then its text.
 
 use servanda::diag::{Code, Diagnostic};
+use servanda::read::Reader;
 use servanda::source::{Role, Source, Sources, Span};
 use std::io::{self, Read};
 use std::path::Path;
@@ -17,16 +18,13 @@ pub enum Kind {
 }
 
 const MIB: u64 = 1 << 20;
-const RECORDS: [&str; 6] = ["yaml", "yml", "json", "jsonl", "csv", "tsv"];
-const PROSE: [&str; 2] = ["md", "txt"];
 
 impl Kind {
     /// Whether it takes files with this ending.
     pub fn takes(self, path: &Path) -> bool {
-        let ending = ending(path);
         match self {
-            Kind::Rules => ["norm", "yaml", "yml"].contains(&ending.as_str()),
-            Kind::Report => RECORDS.contains(&ending.as_str()) || PROSE.contains(&ending.as_str()),
+            Kind::Rules => ["norm", "yaml", "yml"].contains(&ending(path).as_str()),
+            Kind::Report => reader(path).is_some(),
             Kind::Text => true,
         }
     }
@@ -35,11 +33,16 @@ impl Kind {
     fn limit(self, path: &Path) -> (u64, &'static str) {
         match self {
             Kind::Rules => (16 * MIB, "rules"),
-            Kind::Report if RECORDS.contains(&ending(path).as_str()) => (2048 * MIB, "records"),
+            Kind::Report if reader(path).is_some_and(|r| r.is_records()) => (2048 * MIB, "records"),
             Kind::Report => (256 * MIB, "prose"),
             Kind::Text => (256 * MIB, "an agreement’s text"),
         }
     }
+}
+
+/// The format that a report's ending names.
+fn reader(path: &Path) -> Option<&'static dyn Reader> {
+    servanda::read::reader(&path.file_name()?.to_string_lossy())
 }
 
 /// The ending in small letters, without its dot.

@@ -142,6 +142,19 @@ fn load_rules(out: &mut Loaded, root: &Path, sought: &Sought) {
     }
 }
 
+/// Every ending that a reader has, for people.
+fn endings() -> String {
+    let list: Vec<String> = servanda::read::READERS
+        .iter()
+        .flat_map(|r| r.extensions())
+        .map(|e| format!(".{e}"))
+        .collect();
+    match list.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
+        _ => list.join(", "),
+    }
+}
+
 fn load_reports(out: &mut Loaded, inputs: &Inputs, root: &Path, sought: &Sought) {
     let files = sought.files(root, Kind::Report, &mut out.diagnostics);
     if files.is_empty() && !says_missing(&out.diagnostics) {
@@ -150,7 +163,10 @@ fn load_reports(out: &mut Loaded, inputs: &Inputs, root: &Path, sought: &Sought)
                 Code::NoReports,
                 format!("no report was found in {}", sought.names()),
             )
-            .help("reports end in .md, .txt, .yaml, .yml, .json, .jsonl, .csv or .tsv; --reports PATH names others"),
+            .help(format!(
+                "reports end in {}; --reports PATH names others",
+                endings()
+            )),
         );
     }
     for path in files {
