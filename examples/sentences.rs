@@ -1,31 +1,71 @@
 //! Prints the claims of sentences, one a line on standard input or in a file: to see what is read.
 //!
-//! `cargo run --example sentences -- [--date DATE] [--rules FILE]… [FILE]`
+//! `cargo run --example sentences -- [--date DATE] [--rules FILE]… [--packages "NAME …"] [FILE]`, or
+//! `--cases FILE` to see what differs in a file of cases (`tests/cases/prose`).
 #![allow(
     clippy::print_stdout,
     clippy::print_stderr,
     clippy::disallowed_methods,
-    missing_docs
+    clippy::unwrap_used,
+    clippy::panic,
+    missing_docs,
+    reason = "a program of the developers: it may stop at once, and it reads and prints"
 )]
 
-use servanda::extract;
-use servanda::lexicon::Lexicon;
-use servanda::model::{Block, BlockKind, Body, Meta, OffsetMap, Report, Rulebook, Who};
-use servanda::source::{Role, Source, Sources, Span, Spanned};
-use std::borrow::Cow;
+#[path = "../tests/it/prose/cases.rs"]
+mod cases;
+#[path = "../tests/it/prose/reading.rs"]
+mod reading;
+
 use std::io::Read;
+use std::path::Path;
 
 fn main() {
     let mut args = std::env::args().skip(1);
     let mut date = "2021-02-10".to_owned();
     let mut rules = Vec::new();
+    let mut packages = "actions bodies counterterrorism organs places states".to_owned();
     let mut file = None;
+    let mut case_file = None;
+    let mut hostile = None;
+    let mut bare = false;
     while let Some(a) = args.next() {
         match a.as_str() {
             "--date" => date = args.next().unwrap_or_default(),
             "--rules" => rules.extend(args.next()),
+            "--packages" => packages = args.next().unwrap_or_default(),
+            "--cases" => case_file = args.next(),
+            "--hostile" => hostile = args.next(),
+            "--claims" => bare = true,
             _ => file = Some(a),
         }
+    }
+    if let Some(path) = case_file {
+        let file = cases::file(Path::new(&path));
+        let book = cases::book(Path::new("."), &file);
+        let all = cases::differences(&book, &file);
+        for d in &all {
+            println!("{d}");
+        }
+        println!("{} of {} differ", all.len(), file.cases.len());
+        return;
+    }
+    let more: Vec<(String, String)> = rules
+        .into_iter()
+        .map(|f| {
+            let text = std::fs::read_to_string(&f).unwrap_or_default();
+            (f, text)
+        })
+        .collect();
+    let packages: Vec<&str> = packages.split_whitespace().collect();
+    if let Some(path) = hostile {
+        let book = reading::book(Path::new("."), &packages, &more);
+        let (wrong, all) = cases::hostile(&book, Path::new(&path));
+        for w in &wrong {
+            println!("{w}");
+        }
+        println!("{} of {all} are wrong", wrong.len());
+        return;
     }
     let mut text = String::new();
     match file {
@@ -34,111 +74,19 @@ fn main() {
             let _ = std::io::stdin().read_to_string(&mut text);
         }
     }
-    let rulebook = rulebook(&rules);
-    let words = Lexicon::new(&rulebook);
+    let book = reading::book(Path::new("."), &packages, &more);
+    for s in &book.said {
+        eprintln!("{s}");
+    }
     for line in text.lines().filter(|l| !l.trim().is_empty()) {
-        let mut src = Sources::new();
-        let id = src.add(Source::new("line", line, Role::Report));
-        let published =
-            servanda::time::parse_date(&date).map(|d| Spanned::new(d.interval, Span::default()));
-        let report = Report {
-            file: id,
-            meta: Meta {
-                published,
-                ..Meta::default()
-            },
-            body: Body::Prose(vec![Block {
-                kind: if line.starts_with('#') {
-                    BlockKind::Heading(1)
-                } else {
-                    BlockKind::Paragraph
-                },
-                text: Cow::Borrowed(line.trim_start_matches("# ")),
-                span: Span::new(id, 0, line.len()),
-                map: OffsetMap::slice(line.len() - line.trim_start_matches("# ").len()),
-            }]),
-        };
-        println!("{line}");
-        let out = extract::extract(&words, &rulebook, &src, report);
+        println!("{}{line}", if bare { "\n> " } else { "" });
+        let out = reading::claims(&book, line, &date, "Dawn");
         for c in &out.value.claims {
-            let names = |ids: Vec<&str>| {
-                if ids.is_empty() {
-                    "?".to_owned()
-                } else {
-                    ids.join("+")
-                }
-            };
-            println!(
-                "    {} {} {} {} {}{}{} {:?} {}{}{}",
-                names(c.actors.iter().map(|e| rulebook.entity_name(*e)).collect()),
-                rulebook.action_name(c.action),
-                names(
-                    c.targets
-                        .iter()
-                        .map(|w| match w {
-                            Who::Entity(e) | Who::Role(_, e) => rulebook.entity_name(*e),
-                        })
-                        .collect()
-                ),
-                c.status.word(),
-                c.valid.lo,
-                if c.valid.lo == c.valid.hi {
-                    String::new()
-                } else {
-                    format!("/{}", c.valid.hi)
-                },
-                c.participants
-                    .iter()
-                    .map(|(p, e)| format!(" {}={}", p.word(), rulebook.entity_name(*e)))
-                    .collect::<String>(),
-                c.dating,
-                c.amount.as_ref().map_or(String::new(), |a| format!(
-                    "n{}{} ",
-                    a.bound,
-                    a.micros / 1_000_000
-                )),
-                c.attributed_to
-                    .as_ref()
-                    .map_or(String::new(), |a| format!("says {a} ")),
-                if c.speakers.is_empty() {
-                    String::new()
-                } else {
-                    names(
-                        c.speakers
-                            .iter()
-                            .map(|e| rulebook.entity_name(*e))
-                            .collect(),
-                    )
-                },
-            );
+            let gap = if bare { "" } else { "    " };
+            println!("{gap}{}", reading::line(&book.rules, c));
         }
-        for d in &out.diagnostics {
+        for d in out.diagnostics.iter().filter(|_| !bare) {
             println!("    {} {}", d.code.as_str(), d.message);
         }
     }
-}
-
-/// The shipped packages and the named rule files.
-fn rulebook(files: &[String]) -> Rulebook {
-    let mut src = Sources::new();
-    let mut paths: Vec<String> = ["actions", "states", "bodies", "counterterrorism"]
-        .iter()
-        .map(|p| format!("rules/std/{p}.norm"))
-        .collect();
-    paths.extend(files.iter().cloned());
-    let mut trees = Vec::new();
-    for path in paths {
-        let text = std::fs::read_to_string(&path).unwrap_or_default();
-        let id = src.add(Source::new(path, text, Role::Rules));
-        let out = servanda::syntax::parse(&src, id);
-        for d in &out.diagnostics {
-            eprintln!("{} {}", d.code.as_str(), d.message);
-        }
-        trees.push(out.value);
-    }
-    let out = servanda::lower::lower(&src, &trees);
-    for d in &out.diagnostics {
-        eprintln!("{} {}", d.code.as_str(), d.message);
-    }
-    out.value
 }

@@ -14,6 +14,9 @@ pub static PACKAGES: &[(&str, &str)] = &[
     package!("actions"),
     package!("bodies"),
     package!("counterterrorism"),
+    package!("organs"),
+    package!("places"),
+    package!("plover"),
     package!("states"),
 ];
 

@@ -7,6 +7,7 @@ use super::chunks::{Ck, View};
 use super::clauses::{Act, Clauses};
 use super::items::Is;
 use super::roles::{As, Meant, Reader};
+use super::status::Op;
 use crate::lexicon::Class;
 use crate::lexicon::phrases::Frame;
 use crate::lexicon::words::feat;
@@ -43,6 +44,10 @@ pub struct Event {
     pub noun: Option<usize>,
     /// Told by a verb rather than a noun.
     pub by_verb: bool,
+    /// People or things that it is done to stand there, whoever they are.
+    pub patient: bool,
+    /// "we" acts: who speaks, by these words.
+    pub we: Option<(u32, u32)>,
     /// The date is only of targets from this byte on ("LeT, JeM and, in March 2020, HM").
     pub date_from: u32,
 }
@@ -115,8 +120,10 @@ pub fn verbal(reader: &Reader<'_>, clauses: &Clauses, v: usize) -> Option<Event>
         .verb(item.word)
         .filter(|w| !w.frames.is_empty())?;
     let act = clauses.acts.get(v).copied()?;
-    // A saying that opens a statement is no act of reporting.
-    if clauses.voices.iter().any(|w| w.vg == Some(v)) {
+    // A saying that opens a statement is no act of reporting; a promise or demand is an act of its own.
+    if !matches!(verb.class, Class::Promise | Class::Urge | Class::Threaten)
+        && clauses.voices.iter().any(|w| w.vg == Some(v))
+    {
         return None;
     }
     let end = region_end(reader, clauses, vg.chunk + 1);
@@ -127,7 +134,8 @@ pub fn verbal(reader: &Reader<'_>, clauses: &Clauses, v: usize) -> Option<Event>
     let mut targets = fit
         .target
         .map_or_else(Vec::new, |n| reader.list(n, As::Target));
-    let mut status = act.op.of(act.status);
+    let status = act.op.of(act.status);
+    let mut status = hedge(reader, &act, vg.chunk, end).of(status);
     // "arrested no leader": the object denies.
     if fit.none
         || fit
@@ -151,6 +159,23 @@ pub fn verbal(reader: &Reader<'_>, clauses: &Clauses, v: usize) -> Option<Event>
     if targets.is_empty() && fit.target.is_some() && !fit.owners {
         targets = crime_owner(reader, clauses, v, end);
     }
+    if targets.is_empty()
+        && let Some(np) = fit.target.and_then(|n| reader.chunks.nps.get(n))
+        && np.pronoun == view.words.at.it
+        && !act.passive
+    {
+        let by: Vec<EntityId> = actors.iter().map(|m| m.entity).collect();
+        targets.extend(reader.memory.object(&by).map(|entity| Meant {
+            entity,
+            at: view.at(np.a).map_or((0, 0), |t| (t.start, t.end)),
+            direct: false,
+            valid: crate::time::Interval::ALL,
+        }));
+    }
+    let patient = fit
+        .target
+        .and_then(|n| reader.chunks.nps.get(n))
+        .is_some_and(|p| p.pronoun == 0 && (p.a..p.b).any(|i| view.has(i, feat::PEOPLE)));
     let (participants, _) = participants(reader, fit.next, end, verb.class, &targets, &actors);
     let date = date(reader, clauses, v, &act, end);
     let amount = fit.target.and_then(|n| amount(view, reader, n));
@@ -185,10 +210,49 @@ pub fn verbal(reader: &Reader<'_>, clauses: &Clauses, v: usize) -> Option<Event>
         extent: (subject_chunk(reader, &act, vg.chunk), end),
         noun: fit.noun,
         by_verb: true,
+        patient,
+        we: act
+            .subject
+            .filter(|_| !act.passive)
+            .and_then(|n| reader.chunks.nps.get(n))
+            .filter(|p| p.pronoun != 0 && p.pronoun == view.words.at.we)
+            .and_then(|p| view.at(p.a))
+            .map(|t| (t.start, t.end)),
         date_from: date
             .and_then(|d| inside_list(reader, fit.target, d))
             .unwrap_or(0),
     })
+}
+
+/// What words around an act in its clause make of it: "on paper", "in the film", ", a claim that …".
+pub fn hedge(reader: &Reader<'_>, act: &Act, own: usize, end: usize) -> Op {
+    let view = reader.view;
+    let subject = act
+        .subject
+        .and_then(|n| reader.chunks.nps.get(n))
+        .map_or(own, |p| p.chunk.min(own));
+    let mut op = Op::Keep;
+    for k in (act.from.min(subject)..subject).chain(own + 1..end) {
+        let Some(c) = chunk(reader, k) else { break };
+        let next = reader.chunks.all.get(k + 1);
+        let head = |c: Option<&super::chunks::Chunk>| {
+            c.filter(|c| matches!(c.is, Ck::Np(_)))
+                .map_or(0, |c| view.at(c.b - 1).map_or(0, |t| t.word.feats))
+        };
+        op = match c.is {
+            Ck::Other if view.has(c.a, feat::HEDGE) => Op::Allege.over(op),
+            Ck::Comma if k > own && head(next) & feat::TALE != 0 => Op::Allege.over(op),
+            Ck::Prep
+                if c.id == view.words.at.in_
+                    && head(next) & feat::FICTION != 0
+                    && head(next) & feat::DEED == 0 =>
+            {
+                Op::Suppose
+            }
+            _ => op,
+        };
+    }
+    op
 }
 
 /// Where a date stands inside the list of targets, after a comma or conjunction: its first byte.

@@ -102,7 +102,7 @@ pub fn make(
     // An act of unnamed parties is told only where it can be recognised: by its number or its day.
     let known = event.noun.is_none()
         && event.by_verb
-        && (event.amount.is_some() || dating == Dating::Given);
+        && (event.amount.is_some() || event.patient || dating == Dating::Given);
     if actors.is_empty() && event.targets.is_empty() && event.participants.is_empty() && !known {
         return;
     }

@@ -5,8 +5,8 @@ use super::chunks::{Chunk, Chunks, Ck, View};
 use super::governors;
 use super::status::{self, Op};
 use super::verbs::{Modal, Vg};
-use crate::lexicon::Class;
 use crate::lexicon::words::feat;
+use crate::lexicon::{Class, PAST};
 use crate::model::ClaimStatus;
 
 /// What a verb group says, whoever it names.
@@ -93,6 +93,8 @@ struct Clause {
     from: usize,
     after_comma: bool,
     background: bool,
+    /// Opened by "when" or "after".
+    timed: bool,
 }
 
 impl Clause {
@@ -108,6 +110,7 @@ impl Clause {
             from,
             after_comma: false,
             background: false,
+            timed: false,
         }
     }
 }
@@ -144,11 +147,15 @@ pub fn fill(view: &View<'_>, chunks: &mut Chunks, out: &mut Clauses) {
                     c,
                     chunks,
                 );
-                clause.op = if chunk.is == Ck::Cond {
+                // "the question is when Pakistan banned …": asked, not told.
+                let asked = matches!(before(chunks, c), Some(Ck::Vg(v)) if chunks.vgs.get(usize::from(v)).is_some_and(|g| g.copula));
+                clause.op = if chunk.is == Ck::Cond || asked {
                     Op::Suppose
                 } else {
                     clause.op
                 };
+                let at = &view.words.at;
+                clause.timed = [at.when, at.whenever, at.after, at.where_].contains(&chunk.id);
                 clause.background = true;
                 push(out, clause);
             }
@@ -168,6 +175,24 @@ pub fn fill(view: &View<'_>, chunks: &mut Chunks, out: &mut Clauses) {
         }
     }
     spread_voice(out);
+    conditioned(view, chunks, out);
+}
+
+/// "If X, Y will …": what is to come under a condition is only supposed.
+fn conditioned(view: &View<'_>, chunks: &Chunks, out: &mut Clauses) {
+    let at = &view.words.at;
+    let condition = chunks
+        .all
+        .iter()
+        .any(|c| c.is == Ck::Cond && [at.if_, at.unless, 0].contains(&c.id));
+    if !condition {
+        return;
+    }
+    for act in &mut out.acts {
+        if act.status == ClaimStatus::Planned {
+            act.status = ClaimStatus::Hypothetical;
+        }
+    }
 }
 
 fn top(out: &Clauses) -> Clause {
@@ -420,8 +445,16 @@ fn np_object_of_speech(view: &View<'_>, chunks: &Chunks, n: usize, _c: usize) ->
     };
     let noun_speaks = view
         .at(np.b - 1)
-        .is_some_and(|t| t.word.governs.is_some() || t.has(feat::VOICE));
+        .is_some_and(|t| t.word.governs.is_some() || t.has(feat::VOICE | feat::TALE));
+    let told = np.pronoun != 0
+        || (np.a..np.b).any(|i| {
+            view.at(i).is_some_and(|t| {
+                t.entity().is_some() || t.has(feat::PEOPLE | feat::ORGAN | feat::GROUP)
+            })
+        });
     !noun_speaks
+        && told
+        && !np.none
         && matches!(before(chunks, np.chunk), Some(Ck::Vg(v)) if chunks.vgs.get(usize::from(v)).is_some_and(|g| g.speaks(view)))
 }
 
@@ -482,6 +515,21 @@ fn verb(view: &View<'_>, chunks: &Chunks, out: &mut Clauses, c: usize, v: usize)
     if vg.infinitive {
         let mut act = governors::infinitive(view, chunks, out, c, &vg);
         settle(out, &mut act, false);
+        // "Pakistan claims to have closed": its own word.
+        if let Some(Ck::Vg(u)) = before_adverbs(chunks, c)
+            && chunks
+                .vgs
+                .get(usize::from(u))
+                .is_some_and(|g| !g.passive && matches!(g.class(view), Class::Claim | Class::Deny))
+        {
+            out.voices.push(Voice {
+                np: act.subject,
+                op: Op::Keep,
+                whole: false,
+                vg: Some(usize::from(u)),
+            });
+            act.voice = Some(out.voices.len() - 1);
+        }
         finish(out, v, act, false);
         return;
     }
@@ -535,7 +583,9 @@ fn finite(view: &View<'_>, chunks: &Chunks, out: &mut Clauses, c: usize, v: usiz
     if aside_voice(view, chunks, out, c, v, vg) {
         return;
     }
-    let inverted = vg.bare.then(|| inversion(view, chunks, out, c)).flatten();
+    let inverted = (vg.bare || vg.plain_base())
+        .then(|| inversion(view, chunks, out, c))
+        .flatten();
     // A verb without a subject of its own after a relative clause goes on with the clause around it.
     while out.stack.len() > 1
         && top(out).shape == Shape::Relative
@@ -626,6 +676,10 @@ fn finite(view: &View<'_>, chunks: &Chunks, out: &mut Clauses, c: usize, v: usiz
     }
     if let Some(status) = inverted {
         act.status = status;
+    }
+    // "when Pakistan has banned JeM", "after it bans JeM": not yet.
+    if top(out).timed && !vg.past && (vg.perfect || vg.forms & PAST == 0) {
+        act.status = ClaimStatus::Hypothetical;
     }
     if shares.is_some() && shared_negation(view, chunks, out, c, shares, vg) {
         act.status = ClaimStatus::Hypothetical;
@@ -776,7 +830,8 @@ pub fn negative(view: &View<'_>, chunks: &Chunks, n: usize) -> Option<usize> {
     }
     // "neither" may stand before the list as a phrase of its own; "few", "hardly any" are not counted.
     let prev = np.chunk.checked_sub(1).and_then(|k| chunk(chunks, k))?;
-    (view.has(prev.a, feat::NONE) && prev.is != Ck::Prep).then_some(n)
+    let not_one = view.id(prev.a) == view.words.at.not && view.has(np.a, feat::NUM);
+    ((view.has(prev.a, feat::NONE) || not_one) && prev.is != Ck::Prep).then_some(n)
 }
 
 impl Clauses {

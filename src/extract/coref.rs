@@ -1,7 +1,7 @@
 //! Who "it", "they", "his" and "the group" mean: takes what the last two sentences named, gives an
 //! entity only where there is one candidate of the right kind. When unsure, none.
 
-use crate::model::{EntityId, EntityKind, Rulebook};
+use crate::model::{ActionId, EntityId, EntityKind, Rulebook};
 
 /// What one sentence named.
 #[derive(Debug, Default, Clone)]
@@ -15,6 +15,8 @@ pub struct Named {
     pub subject: Vec<EntityId>,
     /// On whom its acts were.
     pub targets: Vec<EntityId>,
+    /// Its acts that were done upon somebody: what "the ban" or "the decision" of a later clause means.
+    pub acts: Vec<(ActionId, Vec<EntityId>)>,
 }
 
 /// Most names of a kind that one sentence is searched for.
@@ -32,6 +34,14 @@ impl Named {
             &mut self.targets,
         ] {
             list.clear();
+        }
+        self.acts.clear();
+    }
+
+    /// Remembers an act.
+    pub fn act(&mut self, action: ActionId, targets: Vec<EntityId>) {
+        if self.acts.len() < MOST && !targets.is_empty() {
+            self.acts.push((action, targets));
         }
     }
 
@@ -80,6 +90,40 @@ impl Memory {
         std::mem::swap(&mut self.earlier, &mut self.before);
         std::mem::swap(&mut self.before, &mut self.now);
         self.now.clear();
+    }
+
+    /// The latest act told, in this or the last two sentences, that `fits`.
+    pub fn act(&self, fits: impl Fn(ActionId) -> bool) -> Option<(ActionId, Vec<EntityId>)> {
+        [&self.now, &self.before, &self.earlier]
+            .iter()
+            .flat_map(|level| level.acts.iter().rev())
+            .find(|(a, _)| fits(*a))
+            .cloned()
+    }
+
+    /// Whom "it" means as an object: the one party or group that the sentence has named so far and that
+    /// is not who acts.
+    pub fn object(&self, actors: &[EntityId]) -> Option<EntityId> {
+        let mut found = None;
+        for level in [&self.now, &self.before] {
+            for e in level
+                .groups
+                .iter()
+                .chain(&level.states)
+                .chain(&level.bodies)
+                .filter(|e| !actors.contains(e))
+            {
+                match found {
+                    None => found = Some(*e),
+                    Some(f) if f == *e => {}
+                    Some(_) => return None,
+                }
+            }
+            if found.is_some() {
+                return found;
+            }
+        }
+        found
     }
 
     /// Who is meant; empty where nobody is for certain.

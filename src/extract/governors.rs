@@ -62,6 +62,18 @@ pub fn infinitive(view: &View<'_>, chunks: &Chunks, out: &Clauses, c: usize, vg:
         }
         _ => Hypothetical,
     };
+    // "was to have been banned", "was supposed to have": what was demanded or meant, and did not come about.
+    let status = match status {
+        ClaimStatus::Requested
+        | ClaimStatus::Planned
+        | ClaimStatus::Promised
+        | ClaimStatus::Preparing
+            if vg.perfect =>
+        {
+            Hypothetical
+        }
+        s => s,
+    };
     act.status = negate(vg, status::adverbs(vg, status));
     act
 }

@@ -240,7 +240,48 @@ pub fn fill(
         });
         i += 1;
     }
+    idioms(words, items);
     order(words, items);
+}
+
+/// Makes one item of each fixed phrase ("on paper", "in the event that").
+fn idioms(words: &Lexicon, items: &mut Vec<Item>) {
+    let mut i = 0;
+    while i < items.len() {
+        let starts = items
+            .get(i)
+            .is_some_and(|t| t.has(feat::IDIOM) && t.is == Is::Word);
+        let found = starts
+            .then(|| {
+                words.idioms().iter().find(|p| {
+                    p.words.iter().enumerate().all(|(k, w)| {
+                        items
+                            .get(i + k)
+                            .is_some_and(|t| t.id == *w && t.is == Is::Word)
+                    })
+                })
+            })
+            .flatten();
+        if let Some(p) = found {
+            let n = p.words.len();
+            let end = items.get(i + n - 1).map(|t| t.end);
+            if let Some(item) = items.get_mut(i) {
+                item.end = end.unwrap_or(item.end);
+                // One word keeps its number; a phrase has none.
+                if n > 1 {
+                    item.id = 0;
+                    item.word = Word {
+                        feats: p.feats,
+                        ..Word::default()
+                    };
+                } else {
+                    item.word.feats |= p.feats;
+                }
+            }
+            items.drain(i + 1..i + n);
+        }
+        i += 1;
+    }
 }
 
 /// Makes "no fewer than", "at least", "more than" determiners of the number that follows, and sets the

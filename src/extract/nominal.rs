@@ -12,6 +12,7 @@ use crate::lexicon::words::feat;
 use crate::lexicon::{Class, Word};
 use crate::model::ClaimStatus::{
     self, Alleged, Completed, Hypothetical, InProgress, NotDone, Partial, Requested, Reversed,
+    Unknown,
 };
 use crate::model::{EntityKind, NameUse};
 
@@ -39,15 +40,33 @@ pub fn nominal(reader: &Reader<'_>, clauses: &Clauses, n: usize) -> Option<Event
                 std::cmp::Reverse(f.action),
             )
         })?;
+    let end = tail_end(reader, clauses, np.chunk + 1);
+    let place = place(reader, clauses, n);
+    // "The ban was lifted", "awaits assent": whose it is, is told elsewhere.
+    let undone = match place {
+        Place::Subject(u) | Place::Object(u) => reader
+            .chunks
+            .vgs
+            .get(u)
+            .is_some_and(|g| matches!(g.class(view), Class::Undo | Class::Await)),
+        _ => false,
+    };
     if frame.prep != 0
+        && !undone
         && !prep_follows(reader, frame, np.chunk)
         && !owner_before(reader, np.a, head)
     {
         return None;
     }
-    let end = tail_end(reader, clauses, np.chunk + 1);
-    let place = place(reader, clauses, n);
     let (mut status, by, mut act, background) = weigh(reader, clauses, n, place);
+    let around = match place {
+        Place::Object(u) | Place::Subject(u) => reader.chunks.vgs.get(u).map(|g| g.chunk),
+        _ => None,
+    };
+    if let Some(own) = around {
+        let till = acts::region_end(reader, clauses, own + 1);
+        status = acts::hedge(reader, &act, own, till).of(status);
+    }
     // Adjectives before the noun.
     let words = view.items.get(np.a..head).unwrap_or_default();
     if words.iter().any(|t| t.has(feat::PROPOSED)) && !matches!(status, NotDone) {
@@ -101,6 +120,18 @@ pub fn nominal(reader: &Reader<'_>, clauses: &Clauses, n: usize) -> Option<Event
             break;
         }
         k += 1;
+    }
+    // "the bill awaits assent": the assent is to the bill.
+    if let Place::Object(u) = place
+        && targets.is_empty()
+        && reader
+            .chunks
+            .vgs
+            .get(u)
+            .is_some_and(|g| g.class(view) == Class::Await)
+        && let Some(s) = clauses.acts.get(u).and_then(|a| a.subject)
+    {
+        targets = reader.list(s, As::Target);
     }
     let mut actors = acts::agent(reader, np.chunk + 1, end);
     owners(reader, np.a, head, &mut actors, &mut targets);
@@ -172,6 +203,27 @@ pub fn nominal(reader: &Reader<'_>, clauses: &Clauses, n: usize) -> Option<Event
                 _ => None,
             },
         );
+    // What its subject is said to measure.
+    let amount = match place {
+        Place::Subject(u)
+            if reader
+                .chunks
+                .vgs
+                .get(u)
+                .is_some_and(|g| g.class(view) == Class::Measure) =>
+        {
+            reader
+                .chunks
+                .vgs
+                .get(u)
+                .and_then(|g| chunk(reader, g.chunk + 1))
+                .and_then(|c| match c.is {
+                    Ck::Np(m) => acts::amount(view, reader, usize::from(m)),
+                    _ => None,
+                })
+        }
+        _ => amount,
+    };
     Some(Event {
         action: frame.action,
         words,
@@ -200,6 +252,8 @@ pub fn nominal(reader: &Reader<'_>, clauses: &Clauses, n: usize) -> Option<Event
         ),
         noun: None,
         by_verb: false,
+        patient: false,
+        we: None,
         date_from: 0,
     })
 }
@@ -390,6 +444,8 @@ fn weigh(
                 Class::Undo if act.passive => undone(s),
                 Class::Welcome | Class::Say if act.passive && s == Completed => Completed,
                 Class::Remain => short_of(reader, &vg),
+                // "its stockpile reached 300 kg"
+                Class::Measure if !act.passive => s,
                 Class::Begin if matches!(s, Completed | InProgress) => InProgress,
                 _ if word(u).verb == 0 => Hypothetical,
                 c if act.passive => governed(c, s, false, true),
@@ -430,6 +486,9 @@ fn weigh(
                     act.background,
                 ),
                 Class::Manage => (s, Some(u), act, act.background),
+                Class::Await if matches!(s, Unknown | InProgress) => {
+                    (InProgress, None, act, act.background)
+                }
                 c @ (Class::Claim
                 | Class::Deny
                 | Class::Promise

@@ -11,7 +11,9 @@ use super::dates::DateRef;
 use super::digest;
 use super::items::{self, Item, Surnames};
 use super::nominal;
-use super::roles::{As, MOST, Reader};
+use super::quotes::Quotes;
+use super::refer;
+use super::roles::{As, MOST, Meant, Reader};
 use super::status::Op;
 use crate::diag::{Code, Diagnostic};
 use crate::lexicon::Lexicon;
@@ -33,6 +35,9 @@ struct Scratch {
     clauses: Clauses,
     memory: Memory,
     surnames: Surnames,
+    quotes: Quotes,
+    /// Where the quotation ends that the last sentence left open, and whose it is.
+    quoted: Option<(u32, Speaker)>,
     claims: Vec<Claim>,
     /// Each with the phrase that named it, where a noun did.
     events: Vec<(Option<usize>, Event)>,
@@ -64,6 +69,8 @@ pub fn read(
         let text = block.text.as_ref();
         let mut at = 0;
         let mut opening = true;
+        s.quotes.fill(text);
+        s.quoted = None;
         while at < text.len() {
             s.tokens.clear();
             let end = words.sentence(text, at, &mut s.tokens);
@@ -265,6 +272,7 @@ fn sentence(
                     memory: &s.memory,
                 };
                 acts::verbal(&reader, &s.clauses, v)
+                    .or_else(|| refer::undoing(&reader, &s.clauses, v))
             }
             chunks::Ck::Np(n) => {
                 let reader = Reader {
@@ -281,7 +289,12 @@ fn sentence(
             chunks::Ck::Np(n) => Some(usize::from(n)),
             _ => None,
         };
-        if let Some(event) = event {
+        if let Some(mut event) = event {
+            refer::resolve(&mut event, frame.rules, &s.memory);
+            if event.status == ClaimStatus::Completed {
+                let all = event.targets.iter().map(|m| m.entity).collect();
+                s.memory.now.act(event.action, all);
+            }
             if !event.targets.is_empty() {
                 s.memory.now.targets = event.targets.iter().map(|m| m.entity).collect();
             }
@@ -315,10 +328,47 @@ fn sentence(
         rules: frame.rules,
         memory: &s.memory,
     };
+    let retracted = refer::retracted(&view, &s.chunks);
+    let quote_of = |event: &Event| s.quotes.around(event.words.0);
     for (_, event) in &mut s.events {
-        let speaker = event.voice.map_or_else(Speaker::default, |v| {
+        let mut speaker = event.voice.map_or_else(Speaker::default, |v| {
             attribution::speaker(&reader, &s.clauses, v)
         });
+        let quote = quote_of(event);
+        if let Some((_, end)) = quote
+            && event.voice.is_none()
+        {
+            match &s.quoted {
+                // A quotation that goes on from the sentence before.
+                Some((open, who)) if *open == end => speaker = who.clone(),
+                // Nobody is said to have said it.
+                _ => event.status = Op::Allege.of(event.status),
+            }
+        }
+        if retracted {
+            event.status = Op::Allege.of(event.status);
+        }
+        if block.kind == BlockKind::Quote && event.voice.is_none() {
+            event.status = Op::Allege.of(event.status);
+        }
+        if let Some(at) = event.we
+            && event.actors.is_empty()
+        {
+            let who = if quote.is_some() || event.voice.is_some() {
+                &speaker.parties
+            } else {
+                &frame.source.speaks_for
+            };
+            event.actors = who
+                .iter()
+                .map(|e| Meant {
+                    entity: *e,
+                    at,
+                    direct: false,
+                    valid: Interval::ALL,
+                })
+                .collect();
+        }
         if speaker.unnamed {
             event.status = Op::Allege.of(event.status);
         }
@@ -338,5 +388,23 @@ fn sentence(
             frame,
             &mut s.claims,
         );
+    }
+    // A quotation that this sentence opens and leaves open keeps its speaker.
+    let open = s
+        .items
+        .last()
+        .and_then(|t| s.quotes.around(t.end.saturating_sub(1)));
+    let known = s.quoted.as_ref().map(|(e, _)| *e);
+    match open {
+        Some((_, end)) if known != Some(end) => {
+            s.quoted = s
+                .clauses
+                .voices
+                .iter()
+                .position(|v| v.np.is_some())
+                .map(|v| (end, attribution::speaker(&reader, &s.clauses, v)));
+        }
+        Some(_) => {}
+        None => s.quoted = None,
     }
 }

@@ -154,7 +154,8 @@ impl Reader<'_> {
         let nouns = match role {
             As::Actor => feat::PEOPLE | feat::ORGAN | feat::GROUP,
             As::Target => feat::PEOPLE | feat::THINGS | feat::ORGAN | feat::GROUP,
-            As::Participant => 0,
+            // "to the UN mission": an office of a body stands for it.
+            As::Participant => feat::ORGAN,
         };
         if let Some(m) = named
             && let Some(item) = items.get(m)
@@ -189,7 +190,14 @@ impl Reader<'_> {
                 && item.possessive()
                 && after.last().is_some_and(|t| t.word.governs.is_some());
             if governs || self.lifts(after, entity, role, nouns) {
-                out.push(meant);
+                out.push(Meant {
+                    entity: if role == As::Actor {
+                        self.state_of(entity)
+                    } else {
+                        entity
+                    },
+                    ..meant
+                });
                 return;
             }
             if !after.is_empty() {
@@ -301,6 +309,18 @@ impl Reader<'_> {
                         .vgs
                         .get(usize::from(v))
                         .map_or(0, |g| self.view.id(g.main));
+                    // "the bill amending X": a text is about what it does.
+                    if role == As::Target
+                        && last.has(feat::TEXT)
+                        && self
+                            .chunks
+                            .vgs
+                            .get(usize::from(v))
+                            .is_some_and(|g| g.gerund)
+                        && let Some(m) = inner(np.chunk + 2)
+                    {
+                        self.one(m, role, depth + 1, out);
+                    }
                     let link = [
                         at.belonging,
                         at.linked,
@@ -344,6 +364,17 @@ impl Reader<'_> {
             }));
         };
         let definite = first.is_some_and(|t| t.id == at.the);
+        // "The Parties": those of the one agreement that the rulebook holds.
+        if definite
+            && role == As::Actor
+            && items.len() == 2
+            && last.id == at.parties
+            && last.marks & CAP != 0
+            && let [agreement] = self.rules.agreements.as_slice()
+        {
+            push(agreement.between.clone(), out);
+            return;
+        }
         if let Some(t) = first.filter(|t| t.has(feat::POSSP) && heads && role == As::Target) {
             let wanted = if t.id == at.his || t.id == at.her {
                 Wanted::Person
@@ -380,12 +411,38 @@ impl Reader<'_> {
             )
         {
             out.push(Meant {
-                entity,
+                entity: self.state_of(entity),
                 at: (t.start, t.end),
                 direct: false,
                 valid: t.valid,
             });
         }
+    }
+
+    /// The state whose authorities act at a place; any other entity is itself.
+    fn state_of(&self, entity: EntityId) -> EntityId {
+        let mut at = entity;
+        for _ in 0..4 {
+            let Some(e) = self.rules.entity(at) else {
+                break;
+            };
+            if e.kind == EntityKind::State {
+                return at;
+            }
+            if e.kind != EntityKind::Place {
+                break;
+            }
+            let Some(up) = e.related.iter().find(|r| {
+                self.rules
+                    .relations
+                    .get(r.relation.index())
+                    .is_some_and(|r| r.name == "part of")
+            }) else {
+                break;
+            };
+            at = up.to;
+        }
+        entity
     }
 
     fn pronoun(&self, id: u32, item: usize, role: As, out: &mut Vec<Meant>) {

@@ -79,7 +79,7 @@ pub fn finite(vg: &Vg, heading: bool, negative_subject: bool) -> ClaimStatus {
     let s = match vg.modal {
         Modal::Will if negated => Refused,
         Modal::Will | Modal::IsTo if !negated && !both => Planned,
-        Modal::Must if !negated && !both => Requested,
+        Modal::Must if !negated && !both && !vg.perfect => Requested,
         Modal::May if negated && vg.past => NotDone,
         Modal::None => match () {
             () if both => Hypothetical,

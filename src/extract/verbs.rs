@@ -143,6 +143,18 @@ pub fn group(view: &View<'_>, i: usize, before: Option<Ck>) -> Option<(Vg, usize
             }
             break;
         }
+        // "has neither banned nor …", "neither banned nor …", "both banned and …"
+        if (item.has(feat::NONE) || item.id == at.both)
+            && view.forms(j + 1) & (PAST | PART | BASE) != 0
+            && (aux > 0 || !item.has(feat::NONE) || view.forms(j + 1) & PAST != 0)
+            && !view.has(j + 1, feat::PEOPLE | feat::THINGS)
+            && pairs(view, j)
+        {
+            vg.negated |= item.has(feat::NONE);
+            note(&mut vg, item.start, item.end);
+            j += 1;
+            continue;
+        }
         if item.has(feat::FUT | feat::MAY | feat::MUST) {
             if aux > 0 {
                 break;
@@ -319,6 +331,16 @@ pub fn group(view: &View<'_>, i: usize, before: Option<Ck>) -> Option<(Vg, usize
     Some((vg, j.max(last_aux + 1)))
 }
 
+/// Whether "neither" or "both" before a verb at `j` is answered by "nor" or "and" before another one.
+fn pairs(view: &View<'_>, j: usize) -> bool {
+    let none = view.has(j, feat::NONE);
+    (j + 2..(j + 24).min(view.items.len())).any(|k| {
+        view.has(k, feat::AND)
+            && view.has(k, feat::NEG) == none
+            && view.forms(k + 1) & (PAST | PART | BASE) != 0
+    })
+}
+
 fn note(vg: &mut Vg, start: u32, end: u32) {
     if vg.cue.is_none() {
         vg.cue = Some((start, end));
@@ -328,10 +350,10 @@ fn note(vg: &mut Vg, start: u32, end: u32) {
 fn flag(vg: &mut Vg, view: &View<'_>, j: usize) {
     let Some(item) = view.at(j) else { return };
     vg.partial |= item.has(feat::PARTIAL);
-    vg.alleged |= item.has(feat::ALLEGED);
+    vg.alleged |= item.has(feat::ALLEGED | feat::HEDGE);
     vg.almost |= item.has(feat::ALMOST);
     vg.only |= item.id == view.words.at.only;
-    if item.has(feat::PARTIAL | feat::ALLEGED | feat::ALMOST) {
+    if item.has(feat::PARTIAL | feat::ALLEGED | feat::HEDGE | feat::ALMOST) {
         note(vg, item.start, item.end);
     }
 }
@@ -406,6 +428,10 @@ pub fn is_plain(view: &View<'_>, i: usize, before: Option<Ck>) -> bool {
     }
     let after_prep = matches!(before, Some(Ck::Prep)) && prev.is_some_and(|p| p.has(feat::PREP));
     if forms & ING != 0 {
+        // "of terror financing on 8 May": a noun with its modifier.
+        if prev.is_some_and(|p| p.has(feat::MODIFIER)) && i >= 2 && !view.has(i + 1, feat::DET) {
+            return false;
+        }
         // "the freezing of" is a noun; "for financing LeT", "by freezing" a verb.
         let camp = prev
             .is_some_and(|p| matches!(p.is, Is::Name(_)) || p.is == Is::Word && p.id == 0)
@@ -456,6 +482,10 @@ pub fn is_plain(view: &View<'_>, i: usize, before: Option<Ck>) -> bool {
                     .is_some_and(|p| matches!(p.is, Is::Name(_)) || p.has(feat::PRON | feat::REL));
         }
         let noun_use = item.word.governs.is_some();
+        // "was passed but awaits assent": a verb with the subject of the one before.
+        if matches!(before, Some(Ck::And | Ck::But)) && !noun_use {
+            return object || next_nounish || view.has(i + 1, feat::PREP | feat::ADV | feat::TO);
+        }
         let clear =
             prev.is_some_and(|p| matches!(p.is, Is::Name(_)) || p.has(feat::PRON | feat::REL));
         return subject
@@ -482,6 +512,11 @@ pub fn is_plain(view: &View<'_>, i: usize, before: Option<Ck>) -> bool {
         p.has(feat::PRON)
             || p.is == Is::Word && view.raw(i - 1).ends_with('s') && p.marks & CAP == 0
     });
+    // "Police deny they …": a noun of many without an ending of its own.
+    let many = prev.is_some_and(|p| p.has(feat::ORGAN | feat::PEOPLE)) && !act_noun;
+    if many && object || asks(view, i) {
+        return true;
+    }
     let listed = matches!(before, Some(Ck::And)) && listed_base(view, i);
     if matches!(before, Some(Ck::Np(_)))
         && demanded(view, i)
@@ -493,6 +528,21 @@ pub fn is_plain(view: &View<'_>, i: usize, before: Option<Ck>) -> bool {
         return !act_noun || object || next_nounish;
     }
     plural && object && (!act_noun || prev.is_some_and(|p| p.has(feat::PRON)))
+}
+
+/// "At no point did Pakistan ban", "should Pakistan ban": a base form after an auxiliary and its subject.
+fn asks(view: &View<'_>, i: usize) -> bool {
+    let aux = (i.saturating_sub(7)..i).rev().find(|k| {
+        view.has(*k, feat::DO | feat::MAY | feat::MUST | feat::FUT)
+            || !view.nounish(*k) && !view.has(*k, feat::DET | feat::NUM)
+    });
+    aux.is_some_and(|k| {
+        k + 1 < i
+            && view.has(k, feat::DO | feat::MAY | feat::MUST | feat::FUT)
+            && (k == 0
+                || view.has(k - 1, feat::NEG | feat::REL | feat::ADV)
+                || view.at(k - 1).is_some_and(|t| t.is == Is::Comma))
+    })
 }
 
 /// "demanded that Pakistan ban": a base form in a clause that is demanded.

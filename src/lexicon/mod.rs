@@ -56,6 +56,15 @@ pub struct Verb {
     pub frames: Vec<Frame>,
 }
 
+/// A fixed phrase: the numbers of its words, and what it is as one.
+#[derive(Debug, Clone)]
+pub struct Idiom {
+    /// Its words.
+    pub words: Vec<u32>,
+    /// [`words::feat`].
+    pub feats: u64,
+}
+
 /// What to look for in reports; built once from a rulebook, shared by every report.
 #[derive(Debug, Default)]
 pub struct Lexicon {
@@ -66,6 +75,7 @@ pub struct Lexicon {
     verbs: Vec<Verb>,
     nouns: Vec<Vec<NounFrame>>,
     by_lemma: FxHashMap<String, u16>,
+    idioms: Vec<Idiom>,
     pub(crate) tree: automaton::Names,
     /// Numbers of function words that rules of reading name.
     pub at: Anchors,
@@ -102,6 +112,7 @@ anchors! {
     going = "going", about_to = "about", including = "including", based = "based", start = "start", beginning = "beginning",
     approximately = "approximately", roughly = "roughly", almost = "almost", its = "its", their = "their", his = "his", her = "her",
     they = "they", them = "them", he = "he", she = "she", him = "him", out = "out", but = "but", alongside = "alongside", both = "both",
+    when = "when", whenever = "whenever", where_ = "where", if_ = "if", unless = "unless", parties = "parties", we = "we",
     each = "each", jointly = "jointly", together = "together", did = "did", also = "also", get = "get", gets = "gets", got = "got", getting = "getting",
 }
 
@@ -154,6 +165,11 @@ impl Lexicon {
             .checked_sub(1)
             .and_then(|i| self.nouns.get(i))
             .map_or(&[], Vec::as_slice)
+    }
+
+    /// Fixed phrases, the longest first.
+    pub fn idioms(&self) -> &[Idiom] {
+        &self.idioms
     }
 
     /// The longest name that begins at the first of `tokens`.
@@ -213,6 +229,21 @@ impl Lexicon {
                 }
             }
         }
+        for (feats, list) in words::IDIOMS {
+            for phrase in *list {
+                let ids: Vec<u32> = phrase.split(' ').map(|w| self.intern(w)).collect();
+                if let Some(first) = ids.first() {
+                    self.mark(*first, feat::IDIOM);
+                }
+                self.idioms.push(Idiom {
+                    words: ids,
+                    feats: *feats,
+                });
+            }
+        }
+        // The longest is tried first.
+        self.idioms
+            .sort_by_key(|i| std::cmp::Reverse(i.words.len()));
         for (class, list) in verbs::GOVERNORS {
             for word in list.split(' ') {
                 let id = self.intern(word);

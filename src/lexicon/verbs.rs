@@ -59,6 +59,10 @@ pub enum Class {
     Occur,
     /// remain, stand.
     Remain,
+    /// await: what its noun names is pending.
+    Await,
+    /// reach, total, exceed: gives the size of what its subject names.
+    Measure,
     /// charge, accuse, suspect, convict: what follows is a crime, not an act of compliance.
     Accuse,
 }
@@ -79,7 +83,7 @@ pub const VERBS: &[(Class, &str)] = &[
     ),
     (
         Class::Believe,
-        "believe think suspect fear hope doubt speculate assume expect estimate understand anticipate predict imagine",
+        "believe think suspect fear hope doubt speculate assume expect estimate understand anticipate predict imagine joke jest quip dream pretend fantasise",
     ),
     (
         Class::Manage,
@@ -110,7 +114,7 @@ pub const VERBS: &[(Class, &str)] = &[
     ),
     (
         Class::Plan,
-        "plan intend want wish aim mean propose consider envisage contemplate schedule await need look",
+        "plan intend want wish aim mean propose consider envisage contemplate schedule need look",
     ),
     (Class::Prepare, "prepare ready"),
     (
@@ -137,6 +141,11 @@ pub const VERBS: &[(Class, &str)] = &[
     ),
     (Class::Occur, "happen occur come"),
     (Class::Remain, "remain stand stay"),
+    (Class::Await, "await pend"),
+    (
+        Class::Measure,
+        "reach total exceed amount rise fall grow surpass equal",
+    ),
     (
         Class::Accuse,
         "charge accuse suspect convict indict try sentence prosecute",

@@ -98,6 +98,20 @@ pub mod feat {
         ACTN = 44;
         /// Starts a name.
         NAME = 45;
+        /// on paper, nominally: done in form, and no more than said to be done.
+        HEDGE = 46;
+        /// Starts a fixed phrase of [`super::IDIOMS`].
+        IDIOM = 47;
+        /// A claim, a rumour, a lie: what it is said of is only said.
+        TALE = 48;
+        /// A film, a novel, a dream: what is told in it did not happen.
+        FICTION = 49;
+        /// terror, drug: before a word in -ing it makes that word a noun.
+        MODIFIER = 50;
+        /// decision, move, order: stands for an act that was told before.
+        DEED = 51;
+        /// bill, law, resolution: is about what it bans or amends.
+        TEXT = 52;
     }
 }
 use feat::*;
@@ -114,7 +128,7 @@ pub const WORDS: &[(u64, &str)] = &[
         "it they he she we i you itself themselves himself who",
     ),
     (PRON | OBJP, "it them him her us"),
-    (NONE | DET, "no none neither nobody"),
+    (NONE | DET, "no none neither nobody nothing"),
     (
         PREP,
         "of in on at for with from against about over under between among into through during within via near across towards toward upon off along around behind beyond concerning regarding despite amid as per up down out away aside apart back forward against inside outside including like than versus onto throughout",
@@ -164,6 +178,30 @@ pub const WORDS: &[(u64, &str)] = &[
     ),
     (ALMOST | ADV, "almost nearly virtually practically"),
     (
+        HEDGE | ADV,
+        "nominally ostensibly theoretically cosmetically symbolically falsely wrongly mistakenly hypothetically jokingly fictitiously purportedly erroneously supposedly seemingly",
+    ),
+    (
+        TALE,
+        "claim claims allegation allegations assertion assertions rumour rumours rumor rumors lie lies myth fiction hoax joke jokes boast fantasy falsehood fabrication fake",
+    ),
+    (
+        FICTION,
+        "novel film movie play drama sketch dream cartoon game joke parody satire fiction simulation exercise scenario screenplay comic fantasy story tale nightmare",
+    ),
+    (
+        MODIFIER,
+        "terror terrorist terrorism money drug drugs arms weapons weapon counterterrorism counter-terrorism human bomb militant information intelligence data proliferation capacity peace decision fact nation",
+    ),
+    (
+        DEED,
+        "decision decisions move moves order orders step steps measure measures action ruling verdict notification judgment judgement",
+    ),
+    (
+        TEXT,
+        "bill bills law laws act ordinance decree resolution amendment legislation motion regulation regulations order notification",
+    ),
+    (
         PEOPLE,
         "leader leaders leadership operative operatives militant militants member members commander commanders activist activists cadre cadres fighter fighters terrorist terrorists suspect suspects chief chiefs head founder founders co-founder supporter supporters sympathiser sympathisers sympathizer sympathizers facilitator facilitators financier financiers handler handlers recruiter recruiters follower followers official officials aide aides associate associates chairman deputy spokesman spokesperson emir amir ideologue figure figures person persons individual individuals people worker workers man men woman women detainee detainees prisoner prisoners hostage hostages soldier soldiers troops diplomat diplomats citizen citizens national nationals civilian civilians nominee convict convicts accused gunman gunmen attacker attackers insurgent insurgents rebel rebels mastermind masterminds perpetrator perpetrators affiliate affiliates combatant combatants personnel dissident dissidents journalist journalists",
     ),
@@ -173,7 +211,7 @@ pub const WORDS: &[(u64, &str)] = &[
     ),
     (
         ORGAN,
-        "authorities authority police government governments army military court courts judge judges parliament senate assembly cabinet ministry minister ministers department prosecutor prosecutors officials official forces troops regulator regulators agency agencies administration officer officers tribunal commission president premier bank unit office side delegation officials state legislature lawmakers magistrate magistrates justice customs navy rangers soldiers security intelligence law-enforcement troopers investigators team envoy ambassador embassy treasury secretary spokesman spokesperson spokeswoman prime foreign interior home finance defence defense high supreme national counterterrorism counter-terrorism ctd fia",
+        "authorities authority police government governments army military court courts judge judges parliament senate assembly cabinet ministry minister ministers department prosecutor prosecutors officials official forces troops regulator regulators agency agencies administration officer officers tribunal commission president premier bank unit office side delegation officials state legislature lawmakers magistrate magistrates justice customs navy rangers soldiers security intelligence law-enforcement troopers investigators team envoy ambassador embassy treasury secretary spokesman spokesperson spokeswoman prime foreign interior home finance defence defense high supreme national counterterrorism counter-terrorism ctd fia mission missions coastguard gendarmerie militia paratroopers watchdog ombudsman legislature chancellor chancellery presidency bench",
     ),
     (COURT, "court courts judge judges tribunal magistrate atc"),
     (GROUP, "group outfit organisation organization"),
@@ -201,6 +239,80 @@ pub const WORDS: &[(u64, &str)] = &[
     (
         ABBR,
         "mr mrs ms dr prof sen rep gen lt col maj capt sgt cpl gov pres hon rev st jr sr no nos art arts para paras res sec secs ch vol pp ed eds cf eg ie ia incl excl approx est dept univ assn bros ltd inc corp co plc llc vs jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thurs fri sat sun al etc fig figs op cit ibid viz govt adm brig cmdr comdr insp supt retd messrs mme mlle mt ft ave blvd rd",
+    ),
+];
+
+/// Fixed phrases that count as one word: what it can be, then the phrases.
+pub const IDIOMS: &[(u64, &[&str])] = &[
+    (
+        HEDGE | ADV,
+        &[
+            "only on paper",
+            "on paper only",
+            "on paper",
+            "in name only",
+            "in name alone",
+            "only in name",
+            "in theory",
+            "in theory only",
+            "for show",
+            "for appearances",
+            "for the cameras",
+            "or so it",
+            "or so they",
+            "or so he",
+            "or so she",
+            "or so its",
+            "or so their",
+            "so to speak",
+        ],
+    ),
+    (
+        COND,
+        &[
+            "as long as",
+            "so long as",
+            "in the event that",
+            "in the event of",
+            "in case",
+            "on condition that",
+            "on the condition that",
+            "assuming that",
+            "assuming",
+            "supposing",
+            "as if",
+            "as though",
+            "even if",
+            "only if",
+            "if and when",
+        ],
+    ),
+    (SUSPECT, &["so called", "self styled", "self proclaimed"]),
+    (ALMOST | ADV, &["all but", "as good as"]),
+    (
+        NEG | ADV,
+        &[
+            "at no point",
+            "at no time",
+            "at no stage",
+            "in no way",
+            "in no case",
+            "under no circumstances",
+            "under no circumstance",
+            "on no account",
+            "on no occasion",
+            "by no means",
+            "nowhere near",
+        ],
+    ),
+    (
+        PREP,
+        &[
+            "other than",
+            "apart from",
+            "aside from",
+            "with the exception of",
+        ],
     ),
 ];
 

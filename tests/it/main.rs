@@ -26,4 +26,5 @@ mod hostile;
 mod judge;
 mod machine;
 mod schema;
+mod prose;
 mod support;

@@ -1,0 +1,156 @@
+//! Acts that refer to an act told before: takes an act without a target of its own ("lifted the ban",
+//! "the decision was reversed"), gives it the target of the act that it speaks of.
+
+use super::acts::{self, Event};
+use super::chunks::{Chunks, Ck, Np, View};
+use super::clauses::Clauses;
+use super::coref::Memory;
+use super::roles::{Meant, Reader};
+use crate::lexicon::Class;
+use crate::lexicon::words::feat;
+use crate::model::{ActionId, ClaimStatus, EntityId, Rulebook};
+use crate::time::Interval;
+
+/// Whether `undo` undoes `act`, or one of the acts that `act` is a case of.
+fn undoes(rules: &Rulebook, undo: ActionId, act: ActionId) -> bool {
+    rules
+        .action(act)
+        .is_some_and(|a| a.undone_by.contains(&undo))
+        || rules
+            .actions
+            .iter()
+            .any(|a| a.includes.contains(&act) && a.undone_by.contains(&undo))
+}
+
+fn meant(entities: Vec<EntityId>, at: (u32, u32)) -> Vec<Meant> {
+    entities
+        .into_iter()
+        .map(|entity| Meant {
+            entity,
+            at,
+            direct: false,
+            valid: Interval::ALL,
+        })
+        .collect()
+}
+
+/// Gives an act without a target that of the act before that it undoes or names again.
+pub fn resolve(event: &mut Event, rules: &Rulebook, memory: &Memory) {
+    if !event.targets.is_empty() || event.patient {
+        return;
+    }
+    let reversed = event.status == ClaimStatus::Reversed;
+    let found = memory.act(|a| {
+        undoes(rules, event.action, a)
+            || reversed
+                && (a == event.action
+                    || rules
+                        .action(event.action)
+                        .is_some_and(|x| x.includes.contains(&a)))
+    });
+    if let Some((_, targets)) = found {
+        event.targets = meant(targets, event.words);
+    }
+}
+
+/// "… but reversed the decision", "and lifted it a day later": a verb of undoing whose object or
+/// subject stands for an act told before. The act is then said to be undone.
+pub fn undoing(reader: &Reader<'_>, clauses: &Clauses, v: usize) -> Option<Event> {
+    let view = reader.view;
+    let vg = reader.chunks.vgs.get(v).copied().filter(|g| !g.copula)?;
+    if vg.class(view) != Class::Undo {
+        return None;
+    }
+    // These undo an act only with a noun that says so.
+    let raw = view.raw(vg.main).to_ascii_lowercase();
+    if ["remov", "end", "set", "withdr"]
+        .iter()
+        .any(|w| raw.starts_with(w))
+    {
+        return None;
+    }
+    let act = clauses.acts.get(v).copied()?;
+    let object = || match reader.chunks.all.get(vg.chunk + 1)?.is {
+        Ck::Np(n) => Some(usize::from(n)),
+        _ => None,
+    };
+    let n = if act.passive { act.subject } else { object() }?;
+    let np = reader.chunks.nps.get(n)?;
+    if !stands_for_an_act(reader, np) {
+        return None;
+    }
+    let (action, targets) = reader.memory.act(|a| {
+        reader
+            .rules
+            .action(a)
+            .is_some_and(|a| !a.undone_by.is_empty())
+    })?;
+    let item = view.at(vg.main)?;
+    let words = (item.start, item.end);
+    let end = acts::region_end(reader, clauses, vg.chunk + 1);
+    let status = match act.op.of(act.status) {
+        ClaimStatus::Completed => ClaimStatus::Reversed,
+        _ => ClaimStatus::Hypothetical,
+    };
+    let actors = if act.passive {
+        acts::agent(reader, vg.chunk + 1, end)
+    } else {
+        act.subject
+            .map_or_else(Vec::new, |n| reader.list(n, super::roles::As::Actor))
+    };
+    Some(Event {
+        action,
+        words,
+        actors,
+        targets: meant(targets, words),
+        participants: Vec::new(),
+        amount: None,
+        status,
+        voice: act.voice,
+        background: act.background,
+        date: acts::date(reader, clauses, v, &act, end),
+        cues: vec![words],
+        extent: (vg.chunk, end),
+        noun: None,
+        by_verb: true,
+        patient: false,
+        we: None,
+        date_from: 0,
+    })
+}
+
+/// "it", "them", "the decision", "this move".
+fn stands_for_an_act(reader: &Reader<'_>, np: &Np) -> bool {
+    let at = &reader.view.words.at;
+    if np.pronoun != 0 {
+        return [at.it, at.them].contains(&np.pronoun);
+    }
+    let definite = [at.the, at.this, at.that, at.its, at.their].contains(&reader.view.id(np.a));
+    let head = np.b.saturating_sub(1);
+    let alone = !matches!(
+        reader.chunks.all.get(np.chunk + 1),
+        Some(c) if c.is == Ck::Prep && c.id == at.of
+    );
+    definite && alone && reader.view.has(head, feat::DEED)
+}
+
+/// Whether the sentence takes a story back: "withdrew the report", "the claim was retracted".
+pub fn retracted(view: &View<'_>, chunks: &Chunks) -> bool {
+    chunks.vgs.iter().any(|g| {
+        let raw = view.raw(g.main).to_ascii_lowercase();
+        if g.negated
+            || !["withdr", "retract", "recant"]
+                .iter()
+                .any(|w| raw.starts_with(w))
+        {
+            return false;
+        }
+        let near = [g.chunk.checked_sub(1), Some(g.chunk + 1)];
+        near.into_iter().flatten().any(|k| {
+            chunks.all.get(k).is_some_and(|c| {
+                matches!(c.is, Ck::Np(_))
+                    && view.has(c.b - 1, feat::VOICE | feat::TALE | feat::FICTION)
+            })
+        })
+    })
+}
