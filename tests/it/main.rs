@@ -25,6 +25,6 @@ mod formats;
 mod hostile;
 mod judge;
 mod machine;
-mod schema;
 mod prose;
+mod schema;
 mod support;
