@@ -147,6 +147,8 @@ impl Checked {
             view: self.view,
             reports,
             earlier: None,
+            scorecards: &[],
+            trend: &[],
         }
     }
 }

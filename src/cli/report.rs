@@ -1,13 +1,18 @@
 //! `report`: a report for readers. Takes what `check` takes; gives one document. Judging is `check`'s
 //! work: the exit code says only whether the run could be made (0) or not (2).
 
-use super::check::{find_renderer, judge, write_to};
-use super::inputs::{Inputs, When};
+use super::check::{earlier, find_renderer, judge, write_to};
+use super::inputs::{Inputs, When, day};
+use super::load::{Kind, read, shown};
 use super::output;
 use super::terminal::Terminal;
 use clap::Args;
-use servanda::render::Renderer;
-use std::path::PathBuf;
+use servanda::diag::{Code, Diagnostic, did_you_mean};
+use servanda::model::View;
+use servanda::render::{Earlier, Renderer, Run, SCORECARDS, Scorecard, parse_scorecard};
+use servanda::source::{Role, Source, Sources};
+use servanda::time::Day;
+use std::path::{Path, PathBuf};
 
 /// Arguments of `report`.
 #[derive(Args)]
@@ -18,9 +23,18 @@ pub struct Report {
     inputs: Inputs,
     #[command(flatten)]
     when: When,
-    /// html, markdown or json (default: by the ending of -o, else html)
+    /// html, markdown, json, csv, csv-ledger, oscal or jsonld (default: by the ending of -o, else html)
     #[arg(long, value_name = "FMT", value_parser = document)]
     format: Option<&'static dyn Renderer>,
+    /// Score under this scheme: the name of a shipped scorecard, or a file; may be given several times
+    #[arg(long, value_name = "NAME|FILE")]
+    scorecard: Vec<String>,
+    /// Tell what changed since this day, or since the JSON or SARIF output of an earlier run
+    #[arg(long, value_name = "DATE|FILE")]
+    since: Option<String>,
+    /// Show the statuses as of these days too, separated by commas
+    #[arg(long, value_name = "DATES", value_delimiter = ',', value_parser = day)]
+    trend: Vec<Day>,
     /// Where to write (default: standard output)
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -45,15 +59,81 @@ fn document(name: &str) -> Result<&'static dyn Renderer, String> {
     }
 }
 
+/// The cards of these names or files.
+fn scorecards(names: &[String], src: &mut Sources, said: &mut Vec<Diagnostic>) -> Vec<Scorecard> {
+    let mut out = Vec::new();
+    for name in names {
+        let shipped = SCORECARDS.iter().find(|(n, _)| n == name);
+        let path = Path::new(name);
+        let (shown, text) = match shipped {
+            Some((_, text)) => (format!("rules/scorecards/{name}.yaml"), (*text).to_string()),
+            None if path.is_file() => match read(path, Kind::Rules) {
+                Ok(text) => (shown(path), text),
+                Err(d) => {
+                    said.push(*d);
+                    continue;
+                }
+            },
+            None => {
+                said.push(unknown(name));
+                continue;
+            }
+        };
+        let file = src.add(Source::new(shown, text, Role::Rules));
+        out.extend(parse_scorecard(src, file).split(said));
+    }
+    out
+}
+
+fn unknown(name: &str) -> Diagnostic {
+    let names: Vec<&str> = SCORECARDS.iter().map(|(n, _)| *n).collect();
+    let d = Diagnostic::new(
+        Code::UnknownScorecard,
+        format!("there is no scorecard `{name}`"),
+    );
+    match did_you_mean(name, names.iter().copied()) {
+        Some(near) => d.help(format!("did you mean `{near}`?")),
+        None => d.help(format!(
+            "the cards are {}; or give a file",
+            names.join(", ")
+        )),
+    }
+}
+
 impl Report {
     /// Runs it; gives the exit code.
     pub fn run(self, terminal: &Terminal) -> u8 {
         let mut loaded = self.inputs.load(self.path.as_ref(), true);
         let checked = judge(&mut loaded, &self.when);
-        let run = checked.run(&loaded.src, &loaded.reports);
+        let mut extra = Vec::new();
+        let cards = scorecards(&self.scorecard, &mut loaded.src, &mut extra);
+        let at = |as_of: Day| {
+            let known_at = self.when.known_at.unwrap_or(as_of);
+            servanda::judge::judge(&checked.rules, &checked.claims, View { as_of, known_at })
+        };
+        let since = self.since.as_deref().and_then(|text| match day(text) {
+            Ok(then) => Some(Earlier {
+                as_of: then.to_string(),
+                statuses: servanda::render::statuses(&checked.rules, &at(then)),
+                ..Earlier::default()
+            }),
+            Err(_) => earlier(Path::new(text)).map_err(|d| extra.push(d)).ok(),
+        });
+        let mut days = self.trend.clone();
+        days.sort_unstable();
+        days.dedup();
+        let trend: Vec<_> = days.into_iter().map(|d| (d, at(d))).collect();
+        let run = Run {
+            earlier: since.as_ref(),
+            scorecards: &cards,
+            trend: &trend,
+            ..checked.run(&loaded.src, &loaded.reports)
+        };
         let by_ending = match self.output.as_ref().and_then(|p| p.extension()?.to_str()) {
             Some("md" | "markdown") => "markdown",
             Some("json") => "json",
+            Some("csv") => "csv",
+            Some("jsonld") => "jsonld",
             _ => "html",
         };
         let mut said: Vec<_> = checked
@@ -62,6 +142,7 @@ impl Report {
             .filter(|d| !d.code.info().is_finding())
             .cloned()
             .collect();
+        said.extend(extra);
         if let Some(renderer) = self.format.or_else(|| servanda::render::find(by_ending)) {
             let done = write_to(self.output.as_deref(), terminal, |look, out| {
                 renderer.render(&run, look, out)

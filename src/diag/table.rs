@@ -110,6 +110,8 @@ codes! {
     WitnessFails = "SV0690", "witness-fails", Error;
 
     // 07 render
+    UnknownScorecard = "SV0701", "unknown-scorecard", Error;
+    ScorecardShape = "SV0702", "scorecard-shape", Error;
 
     // 08 command line
     UnknownCommitment = "SV0801", "unknown-commitment", Error;

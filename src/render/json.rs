@@ -6,7 +6,7 @@
 use super::fingerprint::Fingerprint;
 use super::{Look, Place, Renderer, Run, place};
 use crate::diag::Diagnostic;
-use crate::model::{Claim, Evidence, Flag, InstanceJudgement, Witness};
+use crate::model::{Claim, Evidence, Flag, InstanceJudgement, Status, Witness};
 use crate::source::Sources;
 use crate::time::{Day, Interval};
 use serde::Serialize;
@@ -40,8 +40,44 @@ struct Document<'a> {
     reports: String,
     summary: Map<String, Value>,
     reading: ReadingJson,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    scorecards: Vec<ScoreJson>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    since: Option<Since<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    trend: Vec<Trend>,
     commitments: Vec<CommitmentJson<'a>>,
     findings: Vec<Finding<'a>>,
+}
+
+#[derive(Serialize)]
+struct ScoreJson {
+    scorecard: String,
+    title: String,
+    score: String,
+    coverage: String,
+    bearers: Map<String, Value>,
+    commitments: Map<String, Value>,
+}
+
+#[derive(Serialize)]
+struct Since<'a> {
+    as_of: &'a str,
+    changes: Vec<ChangeJson>,
+}
+
+#[derive(Serialize)]
+struct ChangeJson {
+    id: String,
+    was: Option<&'static str>,
+    now: Option<&'static str>,
+    moved_by: String,
+}
+
+#[derive(Serialize)]
+struct Trend {
+    as_of: String,
+    commitments: Map<String, Value>,
 }
 
 #[derive(Serialize)]
@@ -160,6 +196,33 @@ fn document<'a>(run: &'a Run<'_>) -> Document<'a> {
             claims: reading.claims,
             unread: reading.unread,
         },
+        scorecards: run.scorecards.iter().map(|c| scored(run, c)).collect(),
+        since: run.earlier.map(|e| Since {
+            as_of: &e.as_of,
+            changes: super::changes::changes(run)
+                .into_iter()
+                .map(|c| ChangeJson {
+                    moved_by: super::changes::moved_by(run, &c),
+                    was: c.was.map(Status::word),
+                    now: c.now.map(Status::word),
+                    id: c.id,
+                })
+                .collect(),
+        }),
+        trend: run
+            .trend
+            .iter()
+            .map(|(day, judgement)| Trend {
+                as_of: day.to_string(),
+                commitments: words_by_id(
+                    run,
+                    judgement
+                        .commitments
+                        .iter()
+                        .map(|c| c.status.word().to_string()),
+                ),
+            })
+            .collect(),
         commitments: commitments(run),
         findings: run
             .diagnostics
@@ -170,9 +233,33 @@ fn document<'a>(run: &'a Run<'_>) -> Document<'a> {
     }
 }
 
+/// A word for each commitment of the judgement, by ID.
+fn words_by_id(run: &Run<'_>, words: impl Iterator<Item = String>) -> Map<String, Value> {
+    let ids = run.judgement.commitments.iter().map(|c| {
+        let of = run.rules.commitments.get(c.commitment);
+        of.map_or(String::new(), |o| o.id.clone())
+    });
+    ids.zip(words).map(|(id, w)| (id, w.into())).collect()
+}
+
+fn scored(run: &Run<'_>, card: &super::Scorecard) -> ScoreJson {
+    let score = super::score::score(run, card);
+    ScoreJson {
+        scorecard: score.card,
+        title: score.title,
+        score: score.line,
+        coverage: score.coverage,
+        bearers: score
+            .by_bearer
+            .into_iter()
+            .map(|(b, s)| (b, s.into()))
+            .collect(),
+        commitments: words_by_id(run, score.cells.iter().map(super::score::Cell::text)),
+    }
+}
+
 /// Counts of commitments by status, in order of gravity; `unreported` and `contested` always.
 fn summary(run: &Run<'_>) -> Map<String, Value> {
-    use crate::model::Status;
     let mut map = Map::new();
     map.insert("commitments".into(), run.judgement.commitments.len().into());
     for (status, count) in run.counts() {

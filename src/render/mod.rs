@@ -3,8 +3,10 @@
 //! One file a format, one line in [`RENDERERS`]. A renderer only reads: it judges nothing, knows no
 //! clock and no terminal ([`Look`] tells it what it needs of one), and the same run gives the same bytes.
 
+mod changes;
 pub mod claims;
 mod clean;
+mod csv;
 pub mod diff;
 mod earlier;
 pub mod explain;
@@ -17,15 +19,21 @@ mod junit;
 mod markdown;
 mod page;
 mod page_annex;
+mod page_more;
+mod page_timeline;
+mod page_words;
 mod run;
 mod safe_json;
 mod sarif;
+mod score;
 mod xml;
 
+pub use changes::statuses;
 pub use clean::{clean, clean_line};
 pub use earlier::{Earlier, EarlierFinding, read as read_earlier};
 pub use human::{Human, diagnostics as human_diagnostics, summary as human_summary};
 pub use run::{Place, Run, place, reports_digest};
+pub use score::{SHIPPED as SCORECARDS, Scorecard, parse as parse_scorecard};
 
 use std::io::{self, Write};
 
@@ -72,9 +80,12 @@ pub static RENDERERS: &[&dyn Renderer] = &[
     &github::GitHub,
     &markdown::Markdown,
     &html::Html,
+    &csv::Matrix,
+    &csv::Ledger,
 ];
 
 /// The format of a name.
 pub fn find(name: &str) -> Option<&'static dyn Renderer> {
+    let name = if name == "md" { "markdown" } else { name };
     RENDERERS.iter().copied().find(|r| r.name() == name)
 }

@@ -3,15 +3,18 @@
 //! Takes a finished run; decides here, once for both formats, what stands in which order. All text
 //! is cleaned; escaping is the templates' work.
 
-use super::claims::{shorten, when};
-use super::json::{source_name, witness};
-use super::{Place, Run, clean, clean_line, place};
+use super::claims::when;
+use super::json::witness;
+use super::page_annex::{self, ReportView};
+use super::page_more::{self, ChangeView, LedgerRow, ScoreView};
+use super::page_timeline::{self, Timeline};
+use super::page_words::claim_view;
+use super::{Place, Run, clean_line, place};
 use crate::diag::Severity;
 use crate::model::{
-    Claim, Commitment, CommitmentJudgement, Evidence, Flag, InstanceJudgement, NearMiss, Norm,
-    Status, Witness,
+    Commitment, CommitmentJudgement, Evidence, Flag, InstanceJudgement, NearMiss, Norm, Status,
+    Witness,
 };
-use crate::source::Span;
 use crate::time::{Day, Interval};
 
 /// The whole page.
@@ -30,7 +33,36 @@ pub struct Page {
     pub cards: Vec<Card>,
     pub problems: Vec<Problem>,
     pub legend: Vec<StatusView>,
-    pub reports: Vec<super::page_annex::ReportView>,
+    pub since: Option<String>,
+    pub changes: Vec<ChangeView>,
+    pub scores: Vec<ScoreView>,
+    pub trend: Vec<String>,
+    pub timeline: Option<Timeline>,
+    pub ledger: Vec<LedgerRow>,
+    pub ledger_more: usize,
+    pub rules: Vec<ReportView>,
+    pub reports: Vec<ReportView>,
+}
+
+/// Instances from which on a page shows one near miss each.
+const MANY: usize = 400;
+
+/// The run, and what of it the annex shows.
+pub struct Shown<'a, 'r> {
+    pub run: &'a Run<'r>,
+    pub claims: &'a std::collections::BTreeSet<usize>,
+    rules: &'a std::collections::BTreeSet<String>,
+    /// Near misses shown of one instance.
+    near: usize,
+}
+
+/// The first bytes of a text, whole characters.
+pub fn start_of(text: &str, bytes: usize) -> &str {
+    let end = (0..=text.len().min(bytes))
+        .rev()
+        .find(|i| text.is_char_boundary(*i))
+        .unwrap_or(0);
+    text.get(..end).unwrap_or("")
 }
 
 /// An agreement in the header.
@@ -72,6 +104,10 @@ pub struct Card {
     pub due: String,
     pub sentences: Vec<SentenceView>,
     pub instances: Vec<InstanceView>,
+    /// Its status at each day of the trend.
+    pub trend: Vec<StatusView>,
+    /// What each scorecard calls it: the card's name, the word.
+    pub scores: Vec<(String, String)>,
 }
 
 /// A sentence of the rule.
@@ -79,6 +115,8 @@ pub struct SentenceView {
     pub id: String,
     pub text: String,
     pub place: String,
+    /// Where its words stand in the annex; empty where they are not shown.
+    pub anchor: String,
     pub facts: Vec<String>,
 }
 
@@ -109,6 +147,7 @@ pub struct EvidenceGroup {
 pub struct EvidenceView {
     pub pieces: Vec<Piece>,
     pub place: String,
+    /// Where its words are marked in the report's text; empty where that is not shown.
     pub anchor: String,
     pub facts: Vec<String>,
     pub links: Vec<String>,
@@ -137,15 +176,41 @@ pub struct Problem {
 
 /// The view of a run.
 pub fn page(run: &Run<'_>) -> Page {
+    let uses = page_more::uses(run);
+    let annex = page_annex::annex(run, &uses);
+    let scores = page_more::score_views(run);
+    let instances = run.judgement.commitments.iter().map(|c| c.instances.len());
+    let shown = Shown {
+        run,
+        claims: &annex.shown,
+        rules: &annex.sentences,
+        near: if instances.sum::<usize>() > MANY {
+            1
+        } else {
+            usize::MAX
+        },
+    };
     let cards: Vec<Card> = run
         .judgement
         .commitments
         .iter()
-        .filter_map(|c| {
+        .enumerate()
+        .filter_map(|(n, c)| {
             let of = run.rules.commitments.get(c.commitment)?;
-            Some(card(run, of, c))
+            let mut card = card(&shown, of, c);
+            card.trend = run
+                .trend
+                .iter()
+                .filter_map(|(_, j)| Some(status(j.commitments.get(n)?.status)))
+                .collect();
+            card.scores = scores
+                .iter()
+                .filter_map(|s| Some((s.card.clone(), s.cells.get(n)?.clone())))
+                .collect();
+            Some(card)
         })
         .collect();
+    let (ledger, ledger_more) = page_more::ledger(run, &uses, &annex.shown);
     let reading = run.reading();
     let unassessed = |s: Status| matches!(s, Status::Unreported | Status::NotAssessable);
     let assessed = run
@@ -196,7 +261,18 @@ pub fn page(run: &Run<'_>) -> Page {
             .iter()
             .map(|s| status(s.status))
             .collect(),
-        reports: super::page_annex::reports(run),
+        since: run.earlier.map(|e| match e.as_of.as_str() {
+            "" => "the earlier run".into(),
+            day => clean_line(day),
+        }),
+        changes: page_more::change_views(run),
+        scores,
+        trend: run.trend.iter().map(|(d, _)| d.to_string()).collect(),
+        timeline: page_timeline::timeline(run),
+        ledger,
+        ledger_more,
+        rules: annex.rules,
+        reports: annex.reports,
     }
 }
 
@@ -263,7 +339,8 @@ pub fn anchor(prefix: &str, text: &str) -> String {
     out
 }
 
-fn card(run: &Run<'_>, of: &Commitment, c: &CommitmentJudgement) -> Card {
+fn card(shown: &Shown<'_, '_>, of: &Commitment, c: &CommitmentJudgement) -> Card {
+    let run = shown.run;
     let mut facts = Vec::new();
     for (word, by, on) in &of.acceptance {
         let on = on.map_or(String::new(), |d| format!(" on {}", when(d)));
@@ -305,16 +382,22 @@ fn card(run: &Run<'_>, of: &Commitment, c: &CommitmentJudgement) -> Card {
             .iter()
             .max()
             .map_or("none stated".into(), ToString::to_string),
-        sentences: of.norms.iter().map(|n| sentence(run, n)).collect(),
+        sentences: of.norms.iter().map(|n| sentence(shown, of, n)).collect(),
         instances: c
             .instances
             .iter()
-            .map(|i| instance(run, &of.id, i))
+            .map(|i| instance(shown, &of.id, i))
             .collect(),
+        trend: Vec::new(),
+        scores: Vec::new(),
     }
 }
 
-fn sentence(run: &Run<'_>, n: &Norm) -> SentenceView {
+fn sentence(shown: &Shown<'_, '_>, of: &Commitment, n: &Norm) -> SentenceView {
+    let run = shown.run;
+    let place = place(run.src, n.span);
+    let anchor = anchor("rule", &format!("{} {}", of.id, n.id));
+    let is_shown = shown.rules.contains(&anchor);
     let mut facts = vec![n.kind.word().to_string()];
     if n.advice {
         facts.push("advice: never fails a run".into());
@@ -339,12 +422,14 @@ fn sentence(run: &Run<'_>, n: &Norm) -> SentenceView {
     SentenceView {
         id: clean_line(&n.id),
         text: clean_line(&n.text),
-        place: short_place(&place(run.src, n.span)),
+        place: short_place(&place),
+        anchor: if is_shown { anchor } else { String::new() },
         facts,
     }
 }
 
-fn short_place(p: &Place<'_>) -> String {
+/// `reports/01.md:7`.
+pub fn short_place(p: &Place<'_>) -> String {
     format!("{}:{}", clean_line(p.file), p.line)
 }
 
@@ -356,7 +441,8 @@ pub fn key(commitment: &str, instance: &str) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
-fn instance(run: &Run<'_>, commitment: &str, i: &InstanceJudgement) -> InstanceView {
+fn instance(shown: &Shown<'_, '_>, commitment: &str, i: &InstanceJudgement) -> InstanceView {
+    let run = shown.run;
     let key = key(commitment, &i.id);
     let (_, groups) = witness(&i.witness);
     InstanceView {
@@ -373,11 +459,18 @@ fn instance(run: &Run<'_>, commitment: &str, i: &InstanceJudgement) -> InstanceV
             .filter(|(_, list)| !list.is_empty())
             .map(|(role, list)| EvidenceGroup {
                 heading: heading(role),
-                list: list.iter().filter_map(|e| evidence(run, e)).collect(),
+                list: list.iter().filter_map(|e| evidence(shown, e)).collect(),
             })
             .collect(),
-        near: i.near_misses.iter().filter_map(|m| near(run, m)).collect(),
-        near_more: i.near_miss_count.saturating_sub(i.near_misses.len()),
+        near: i
+            .near_misses
+            .iter()
+            .take(shown.near)
+            .filter_map(|m| near(shown, m))
+            .collect(),
+        near_more: i
+            .near_miss_count
+            .saturating_sub(i.near_misses.len().min(shown.near)),
         absence: absence(run, &i.witness),
     }
 }
@@ -420,9 +513,9 @@ fn absence(run: &Run<'_>, w: &Witness) -> Vec<String> {
     out
 }
 
-fn evidence(run: &Run<'_>, e: &Evidence) -> Option<EvidenceView> {
-    let claim = run.claims.claims.get(e.claim)?;
-    let mut view = claim_view(run, e.claim, claim, e.tier.word());
+fn evidence(shown: &Shown<'_, '_>, e: &Evidence) -> Option<EvidenceView> {
+    let claim = shown.run.claims.claims.get(e.claim)?;
+    let mut view = claim_view(shown, e.claim, claim, e.tier.word());
     if e.self_report {
         view.facts.push("the bearer’s own word".into());
     }
@@ -430,100 +523,16 @@ fn evidence(run: &Run<'_>, e: &Evidence) -> Option<EvidenceView> {
     Some(view)
 }
 
-fn near(run: &Run<'_>, m: &NearMiss) -> Option<NearView> {
-    let claim = run.claims.claims.get(m.claim)?;
+fn near(shown: &Shown<'_, '_>, m: &NearMiss) -> Option<NearView> {
+    let claim = shown.run.claims.claims.get(m.claim)?;
     Some(NearView {
-        claim: claim_view(run, m.claim, claim, claim.tier.word()),
+        claim: claim_view(shown, m.claim, claim, claim.tier.word()),
         missing: clean_line(&m.missing.join("; ")),
     })
 }
 
-fn claim_view(run: &Run<'_>, index: usize, claim: &Claim, tier: &str) -> EvidenceView {
-    let at = place(run.src, claim.span);
-    let report = run.claims.reports.get(claim.report.0 as usize);
-    let mut facts = vec![clean_line(source_name(run, claim))];
-    if let Some(title) = report.and_then(|r| r.title.as_deref()) {
-        facts.push(format!("“{}”", shorten(&clean_line(title), 80)));
-    }
-    if let Some(r) = report.filter(|r| r.recorded.is_finite()) {
-        facts.push(format!("published {}", r.recorded));
-    }
-    facts.push(format!("event {}", when(claim.valid)));
-    facts.push(format!("tier {tier}"));
-    if let Some(speaker) = &claim.attributed_to {
-        facts.push(format!("says {}", clean_line(speaker)));
-    }
-    EvidenceView {
-        pieces: pieces(run, claim),
-        place: short_place(&at),
-        anchor: format!("claim-{index}"),
-        facts,
-        links: Vec::new(),
-    }
-}
-
-/// The claim's clause with the words of its parts marked, and a little of the line around it.
-fn pieces(run: &Run<'_>, claim: &Claim) -> Vec<Piece> {
-    const AROUND: usize = 160;
-    let Some(source) = run.src.get(claim.span.file) else {
-        return Vec::new();
-    };
-    let text = source.text.as_str();
-    let (start, end) = (claim.span.start as usize, claim.span.end as usize);
-    let from = source.line_range(claim.span.start).start;
-    let until = source.line_range(claim.span.end).end;
-    let before = text.get(from..start).unwrap_or("");
-    let after = text.get(end..until).unwrap_or("");
-    let mut out = Vec::new();
-    let mut add = |t: &str, class| {
-        if !t.is_empty() {
-            out.push(Piece {
-                text: clean(t).into_owned(),
-                class,
-            });
-        }
-    };
-    match before.char_indices().rev().nth(AROUND) {
-        Some((i, _)) => add(&format!("…{}", before.get(i..).unwrap_or("")), "context"),
-        None => add(before, "context"),
-    }
-    for (range, class) in marks(claim) {
-        add(text.get(range).unwrap_or(""), class);
-    }
-    add(&shorten(after, AROUND), "context");
-    out
-}
-
-/// The clause cut at its parts; where two overlap the earlier one stands.
-fn marks(claim: &Claim) -> Vec<(std::ops::Range<usize>, &'static str)> {
-    let p = &claim.parts;
-    let mut spans: Vec<(Span, &'static str)> = Vec::new();
-    spans.extend(p.actors.iter().map(|s| (*s, "actor")));
-    spans.extend(p.action.iter().map(|s| (*s, "action")));
-    spans.extend(p.targets.iter().map(|s| (*s, "target")));
-    spans.extend(p.date.iter().map(|s| (*s, "date")));
-    spans.extend(p.status.iter().map(|s| (*s, "status")));
-    spans.retain(|(s, _)| {
-        s.file == claim.span.file && s.start >= claim.span.start && s.end <= claim.span.end
-    });
-    spans.sort_by_key(|(s, _)| (s.start, std::cmp::Reverse(s.end)));
-    let mut out = Vec::new();
-    let mut at = claim.span.start as usize;
-    for (s, class) in spans {
-        let (start, end) = (s.start as usize, s.end as usize);
-        if start < at || start >= end {
-            continue;
-        }
-        out.push((at..start, "clause"));
-        out.push((start..end, class));
-        at = end;
-    }
-    out.push((at..claim.span.end as usize, "clause"));
-    out.retain(|(r, _)| !r.is_empty());
-    out
-}
-
-fn window(w: Interval) -> String {
+/// A window in words.
+pub fn window(w: Interval) -> String {
     match (w.lo.is_finite(), w.hi.is_finite()) {
         (true, true) => format!("{} to {}", w.lo, w.hi),
         (true, false) => format!("from {}, no deadline stated", w.lo),

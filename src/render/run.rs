@@ -25,6 +25,10 @@ pub struct Run<'a> {
     pub reports: &'a [FileId],
     /// What an earlier run said, where one is compared with.
     pub earlier: Option<&'a super::Earlier>,
+    /// The schemes to score under.
+    pub scorecards: &'a [super::Scorecard],
+    /// Judgements as of other days, in their order, to show beside this one.
+    pub trend: &'a [(Day, Judgement)],
 }
 
 impl Run<'_> {

@@ -26,5 +26,6 @@ mod hostile;
 mod judge;
 mod machine;
 mod prose;
+mod reports;
 mod schema;
 mod support;
