@@ -69,6 +69,7 @@ codes! {
     BeyondCalendar = "SV0325", "beyond-the-calendar", Error;
     TooManyInstances = "SV0326", "too-many-instances", Error;
     WhichAgreement = "SV0327", "which-agreement", Error;
+    ShortPeriod = "SV0328", "short-period", Error;
 
     // 04 read
     ReportKey = "SV0401", "unknown-report-key", Note;

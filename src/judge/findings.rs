@@ -2,8 +2,8 @@
 
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::model::{
-    Claims, Evidence, InstanceJudgement, Judgement, Norm, NormKind, Polarity, Rulebook, Status,
-    View, Witness,
+    Claims, Evidence, Flag, InstanceJudgement, Judgement, Norm, Polarity, Rulebook, Status, View,
+    Witness,
 };
 use crate::source::Span;
 
@@ -61,6 +61,9 @@ fn finding(
         Status::Contested => (Code::Contested, "contested"),
         Status::Unreported => (Code::Unreported, "unreported"),
         Status::FulfilledLate => (Code::Late, "done late"),
+        Status::Holding if j.flags.iter().any(|f| matches!(f, Flag::LateBy(_))) => {
+            (Code::Late, "kept again after a lapse")
+        }
         _ => return None,
     };
     let mut d = Diagnostic::new(
@@ -74,7 +77,8 @@ fn finding(
         let shown = list.iter().take(CITED);
         shown.fold(d, |d, e| report(d, claims, e, word))
     };
-    let owed = norm.kind == NormKind::Achieve;
+    let owed = norm.kind.is_owed();
+    d = label(d, &j.cause, "what set it off");
     d = match &j.witness {
         Witness::Hits(e) => label(d, e, if owed { "the act" } else { "the breach" }),
         Witness::Undone { hits, reversals } => label(label(d, hits, "done"), reversals, "undone"),
@@ -118,7 +122,7 @@ fn place(norm: &Norm, j: &InstanceJudgement, status: Status) -> (Span, &'static 
         status,
         Status::Overdue | Status::Unreported | Status::FulfilledLate
     ) || status == Status::Breached && matches!(j.witness, Witness::Absence { .. });
-    if norm.kind != NormKind::Achieve {
+    if !norm.kind.is_owed() {
         return (act, "what must not be");
     }
     let lasting = norm.irreversibly.or(norm.sustained.map(|n| n.span));
@@ -154,7 +158,7 @@ fn help(
                 }),
         );
     }
-    let owed = norm.kind == NormKind::Achieve;
+    let owed = norm.kind.is_owed();
     match (status, &j.witness) {
         (Status::Overdue | Status::Unreported, _) if owed => {
             out.push(format!("a report of the act by {who} would change this"));
@@ -163,15 +167,15 @@ fn help(
             out.push("a report that covers the time (`covers`) would change this".to_owned());
         }
         (Status::NotDone, _) => {
-            let by = match norm.window.to.is_finite() {
-                true => format!(" by {}", norm.window.to),
+            let by = match j.window.hi.is_finite() {
+                true => format!(" by {}", j.window.hi),
                 false => String::new(),
             };
             out.push(format!(
                 "a report of the act by {who}{by} would change this"
             ));
         }
-        (Status::Reversed, _) if view.as_of <= norm.window.to => {
+        (Status::Reversed, _) if view.as_of <= j.window.hi => {
             out.push("a new act that stands would change this".to_owned());
         }
         (Status::Contested, _) => out.push(

@@ -3,6 +3,7 @@
 use crate::model::{
     ActionId, Bearers, EntityId, Norm, NormKind, Preposition, Quantifier, Rulebook, Selection, Who,
 };
+use crate::time::Day;
 
 /// Who must be seen to act.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -94,8 +95,13 @@ struct Choice<T> {
 }
 
 /// The instances of a norm, in the order of its words; the number of goals where it is past [`MOST`].
-pub(super) fn instances(rules: &Rulebook, norm: &Norm) -> Result<Vec<Instance>, usize> {
-    let forbids = norm.kind != NormKind::Achieve;
+/// `bound` are the names that its bound names stand for, which come last in each key.
+pub(super) fn instances(
+    rules: &Rulebook,
+    norm: &Norm,
+    bound: &[Who],
+) -> Result<Vec<Instance>, usize> {
+    let forbids = !norm.kind.is_owed();
     let bearers = bearers(norm, forbids);
     let performers = match &norm.atom.performer {
         Some(s) if norm.kind == NormKind::Prevent => {
@@ -133,7 +139,8 @@ pub(super) fn instances(rules: &Rulebook, norm: &Norm) -> Result<Vec<Instance>, 
         for p in &performers {
             for t in &targets {
                 for chosen in combinations(&parts) {
-                    out.push(instance(rules, norm, b, p, t, &chosen));
+                    let places = (b, p, t);
+                    out.push(instance(rules, norm, places, &chosen, bound));
                 }
             }
         }
@@ -141,13 +148,19 @@ pub(super) fn instances(rules: &Rulebook, norm: &Norm) -> Result<Vec<Instance>, 
     Ok(out)
 }
 
+/// Bearer, performer and target of an instance.
+type Places<'a> = (
+    &'a Choice<Actors>,
+    &'a Choice<Option<Actors>>,
+    &'a Choice<Option<Part>>,
+);
+
 fn instance(
     rules: &Rulebook,
     norm: &Norm,
-    b: &Choice<Actors>,
-    p: &Choice<Option<Actors>>,
-    t: &Choice<Option<Part>>,
+    (b, p, t): Places<'_>,
     parts: &[(Preposition, Choice<Part>)],
+    bound: &[Who],
 ) -> Instance {
     let mut goals: Vec<Goal> = Vec::new();
     for actors in &b.alternatives {
@@ -178,6 +191,7 @@ fn instance(
         .into_iter()
         .chain(parts.iter().map(|(_, c)| c.key))
         .flatten()
+        .chain(bound.iter().copied())
         .map(|(Who::Entity(id) | Who::Role(_, id))| rules.entity_name(id).to_owned())
         .collect();
     let id = if names.is_empty() {
@@ -201,6 +215,17 @@ fn instance(
         blind: norm.atom.performer.as_ref().is_some_and(by_role)
             || matches!(&norm.bearers, Bearers::Of(s) if by_role(s)),
         open: b.open || p.open || t.open || parts.iter().any(|(_, c)| c.open),
+    }
+}
+
+impl Instance {
+    /// The same for the period or the trigger that begins on a day.
+    pub fn on(&self, day: Day) -> Instance {
+        let id = match self.id.strip_suffix(']') {
+            Some(keys) => format!("{keys} @ {day}]"),
+            None => format!("{}[@ {day}]", self.id),
+        };
+        Instance { id, ..self.clone() }
     }
 }
 

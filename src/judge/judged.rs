@@ -11,7 +11,7 @@ use super::standard::{Court, Standard};
 use super::truth::{Scene, Truth};
 use super::weigh::{Timeline, weigh};
 use super::{cite, reason};
-use crate::model::{Flag, InstanceJudgement, NearMiss, Norm, NormKind, Status, Witness};
+use crate::model::{Flag, InstanceJudgement, NearMiss, Norm, Status, Witness};
 use crate::time::{Day, Interval};
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -26,6 +26,16 @@ pub(super) struct Bench<'a> {
     pub instance: &'a Instance,
     /// The index's number of its first goal.
     pub first: GoalIx,
+    /// What else it hangs on.
+    pub gate: Option<&'a dyn Gate>,
+}
+
+/// What decides, beside its own acts, whether there is such an instance at all.
+pub(super) trait Gate {
+    /// Days on which that may change with no new report.
+    fn days(&self) -> Vec<Day>;
+    /// Whether it stands as of a later day.
+    fn is_open(&self, day: Day) -> bool;
 }
 
 impl Bench<'_> {
@@ -40,7 +50,7 @@ impl Bench<'_> {
         let mut blind = false;
         if self.instance.blind
             && matches!(status, Status::Holding | Status::Fulfilled)
-            && self.norm.kind != NormKind::Achieve
+            && !self.norm.kind.is_owed()
         {
             (status, blind) = (Status::Unreported, true);
             flags.clear();
@@ -50,7 +60,7 @@ impl Bench<'_> {
             reason = "the actors are named by a role that nobody is declared to hold, so silence shows nothing".to_owned();
         }
         let window = Interval::new(self.norm.window.from, self.norm.window.to);
-        if self.instance.open && status.is_satisfied() && self.norm.kind != NormKind::Achieve {
+        if self.instance.open && status.is_satisfied() && !self.norm.kind.is_owed() {
             flags.push(Flag::NamedMembersOnly);
         }
         let exit = rollup::exit(status, &flags, as_of <= window.hi);
@@ -67,6 +77,7 @@ impl Bench<'_> {
                 self.next_change(&scenes, &cover, &decisions, status)
             },
             reason,
+            cause: Vec::new(),
             witness,
             near_misses,
             near_miss_count,
@@ -124,7 +135,7 @@ impl Bench<'_> {
             .collect();
         match (self.norm.kind, decisions) {
             (_, [one]) => (one.status, one.flags.clone()),
-            (NormKind::Achieve, _) => rollup::nested(&self.instance.levels, &children),
+            (kind, _) if kind.is_owed() => rollup::nested(&self.instance.levels, &children),
             _ => rollup::each(&children),
         }
     }
@@ -183,7 +194,11 @@ impl Bench<'_> {
     }
 
     /// The closest claims that do not count, with their number before the cut.
-    fn near_misses(&self, scenes: &[Scene<'_>], witness: &Witness) -> (Vec<NearMiss>, usize) {
+    pub(super) fn near_misses(
+        &self,
+        scenes: &[Scene<'_>],
+        witness: &Witness,
+    ) -> (Vec<NearMiss>, usize) {
         let counts = |w: &Witness| -> FxHashSet<usize> {
             let lists: Vec<&[crate::model::Evidence]> = match w {
                 Witness::Hits(a) | Witness::Denial(a) => vec![a],
@@ -268,6 +283,8 @@ impl Bench<'_> {
             days.extend([p.lo, p.hi.next(), quiet.after(p.hi.next())]);
         }
         days.push(quiet.after(w.from));
+        days.extend(self.gate.iter().flat_map(|g| g.days()));
+        days.extend(scenes.iter().flat_map(kinds::days));
         let stands = |f: Day| self.norm.sustained.map(|n| n.node.after(f));
         for (scene, decision) in scenes.iter().zip(decisions) {
             days.extend(decision.on.and_then(stands));
@@ -290,6 +307,9 @@ impl Bench<'_> {
         days.sort_unstable();
         days.dedup();
         days.into_iter().find(|day| {
+            if self.gate.is_some_and(|g| !g.is_open(*day)) {
+                return true;
+            }
             let then: Vec<Decision> = scenes
                 .iter()
                 .map(|s| kinds::judge(&s.at(*day), cover))

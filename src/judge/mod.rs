@@ -9,6 +9,7 @@
 
 mod cite;
 mod coverage;
+mod docket;
 mod findings;
 mod fit;
 mod index;
@@ -18,6 +19,8 @@ mod kinds;
 mod near;
 mod reason;
 mod rollup;
+mod sheet;
+mod spark;
 mod standard;
 mod truth;
 mod verify;
@@ -37,73 +40,44 @@ use crate::model::{
     Judgement, Norm, Rulebook, Status, View, Witness,
 };
 use crate::time::Interval;
-use index::{GoalIx, Index};
-use instances::{Goal, Instance};
+use docket::{Docket, Ruling};
+use index::Index;
+use instances::Goal;
 use rollup::Child;
+use sheet::Sheet;
 use standard::Court;
 
 /// Judges every commitment of a rulebook.
 pub fn judge(rules: &Rulebook, claims: &Claims, view: View) -> Judgement {
     let court = Court::new(rules, claims, view);
-    let unfolded: Vec<Vec<Unfolded<'_>>> = rules
+    let mut next = 0;
+    let sheets: Vec<Vec<Sheet<'_>>> = rules
         .commitments
         .iter()
-        .map(|c| c.norms.iter().map(|n| Unfolded::new(rules, n)).collect())
+        .map(|c| {
+            let norms = c.norms.iter();
+            norms.map(|n| Sheet::new(rules, n, &mut next)).collect()
+        })
         .collect();
-    let mut goals: Vec<&Goal> = Vec::new();
-    let mut firsts: Vec<GoalIx> = Vec::new();
-    for i in unfolded.iter().flatten().flat_map(|u| &u.instances) {
-        firsts.push(goals.len());
-        goals.extend(&i.goals);
-    }
+    let goals: Vec<&Goal> = sheets.iter().flatten().flat_map(Sheet::goals).collect();
     let index = Index::new(&court.world, &goals, claims);
-    let mut firsts = firsts.into_iter();
+    let docket = Docket {
+        court: &court,
+        index: &index,
+        as_of: view.as_of,
+    };
     let commitments = rules
         .commitments
         .iter()
-        .zip(&unfolded)
+        .zip(&sheets)
         .enumerate()
-        .map(|(i, (c, norms))| {
-            let mut instances = Vec::new();
-            for (n, u) in norms.iter().enumerate() {
-                for (instance, first) in u.instances.iter().zip(firsts.by_ref()) {
-                    let bench = judged::Bench {
-                        court: &court,
-                        index: &index,
-                        norm: u.norm,
-                        instance,
-                        first,
-                    };
-                    instances.push(bench.judge(n, view.as_of));
-                }
-                instances.extend(u.too_many.map(|size| too_many(u.norm, n, size)));
-            }
-            commitment(i, c, norms, instances)
+        .map(|(i, (c, sheets))| {
+            let norms = sheets.iter().enumerate();
+            let rulings = norms.map(|(n, s)| docket.rule(n, s)).collect();
+            commitment(i, c, sheets, rulings)
         })
         .collect();
     Judgement { commitments }
-}
-
-/// A norm with its instances.
-struct Unfolded<'a> {
-    norm: &'a Norm,
-    instances: Vec<Instance>,
-    /// The number of goals, where there are too many to judge.
-    too_many: Option<usize>,
-}
-
-impl<'a> Unfolded<'a> {
-    fn new(rules: &Rulebook, norm: &'a Norm) -> Self {
-        let (instances, too_many) = match instances::instances(rules, norm) {
-            Ok(list) => (list, None),
-            Err(size) => (Vec::new(), Some(size)),
-        };
-        Self {
-            norm,
-            instances,
-            too_many,
-        }
-    }
 }
 
 /// A norm that unfolds past all measure is said to be not assessable, never dropped.
@@ -115,6 +89,7 @@ fn too_many(norm: &Norm, n: usize, size: usize) -> InstanceJudgement {
         flags: Vec::new(),
         window: Interval::new(norm.window.from, norm.window.to),
         next_change_at: None,
+        cause: Vec::new(),
         reason: past_all_measure(size),
         witness: Witness::Calendar,
         near_misses: Vec::new(),
@@ -130,18 +105,19 @@ fn past_all_measure(size: usize) -> String {
 fn commitment(
     i: usize,
     c: &Commitment,
-    norms: &[Unfolded<'_>],
-    mut instances: Vec<InstanceJudgement>,
+    sheets: &[Sheet<'_>],
+    mut rulings: Vec<Ruling>,
 ) -> CommitmentJudgement {
     let advice = !c.norms.is_empty() && c.norms.iter().all(|n| n.advice);
     let not_assessable = if c.modality == CommitmentModality::Declared {
         Some("the agreement only declares it: there is nothing to judge".to_owned())
     } else {
         // One sentence that cannot be judged leaves the whole undecided: the others do not make up for it.
-        let past = norms.iter().find_map(|u| u.too_many);
+        let past = rulings.iter().find_map(|r| r.too_many);
         c.unevaluated.clone().or_else(|| past.map(past_all_measure))
     };
     if let Some(reason) = not_assessable {
+        let mut instances: Vec<_> = rulings.drain(..).flat_map(|r| r.instances).collect();
         // What was found stays listed; it decides nothing.
         for j in &mut instances {
             (j.status, j.exit, j.next_change_at) = (Status::NotAssessable, 0, None);
@@ -158,18 +134,17 @@ fn commitment(
             exit: 0,
         };
     }
-    let (status, mut flags) = rollup::each(&children(instances.iter()));
-    let open = norms.iter().flat_map(|u| &u.instances).any(|i| i.open);
-    if open && status.is_satisfied() {
+    let (status, mut flags) = together(rulings.iter());
+    if sheets.iter().any(Sheet::is_open) && status.is_satisfied() {
         flags.push(Flag::NamedMembersOnly);
     }
     // What fails a run is what is owed: advice beside it never does.
-    let owed = |j: &&InstanceJudgement| c.norms.get(j.norm).is_some_and(|n| !n.advice);
-    let binding: Vec<&InstanceJudgement> = instances.iter().filter(owed).collect();
-    let (owed_status, owed_flags) = rollup::each(&children(binding.iter().copied()));
+    let norms = c.norms.iter().zip(&rulings);
+    let owed: Vec<&Ruling> = norms.filter(|(n, _)| !n.advice).map(|(_, r)| r).collect();
+    let (owed_status, owed_flags) = together(owed.iter().copied());
     let of_status = |s: Status| {
-        let of = binding.iter().filter(move |j| j.status == s);
-        of.map(|j| j.exit).max()
+        let of = owed.iter().flat_map(|r| &r.instances);
+        of.filter(|j| j.status == s).map(|j| j.exit).max()
     };
     let exit = match owed_status {
         Status::Partial => {
@@ -184,10 +159,11 @@ fn commitment(
         }
         s => of_status(s),
     };
-    let exit = match binding.as_slice() {
+    let exit = match owed.as_slice() {
         [] => 0,
         _ => exit.unwrap_or_else(|| rollup::exit(owed_status, &owed_flags, false)),
     };
+    let instances: Vec<_> = rulings.into_iter().flat_map(|r| r.instances).collect();
     let reason = match instances.as_slice() {
         [one] => one.reason.clone(),
         many => summary(many),
@@ -203,12 +179,25 @@ fn commitment(
     }
 }
 
-fn children<'a>(list: impl Iterator<Item = &'a InstanceJudgement>) -> Vec<Child<'a>> {
-    list.map(|j| Child {
-        status: j.status,
-        flags: &j.flags,
-    })
-    .collect()
+/// Each of the instances of some sentences, and of each sentence that recurs as a whole.
+fn together<'a>(rulings: impl Iterator<Item = &'a Ruling>) -> (Status, Vec<Flag>) {
+    let mut out = Vec::new();
+    for r in rulings {
+        match &r.whole {
+            Some((status, flags)) => out.push(Child {
+                status: *status,
+                flags,
+            }),
+            None => out.extend(r.instances.iter().map(|j| Child {
+                status: j.status,
+                flags: &j.flags,
+            })),
+        }
+    }
+    match out.as_slice() {
+        [one] => (one.status, one.flags.to_vec()),
+        many => rollup::each(many),
+    }
 }
 
 /// "of 5: 2 fulfilled, 1 in-progress, 2 unreported".

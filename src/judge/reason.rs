@@ -44,6 +44,7 @@ fn owed(court: &Court<'_>, norm: &Norm, instance: &Instance, goal: &Goal, as_of:
     };
     let (s, d) = (norm.window.from, norm.window.to);
     let time = match (norm.kind, s.is_finite(), d.is_finite()) {
+        (NormKind::Achieve, _, true) if norm.every.is_some() => format!(" from {s} to {d}"),
         (NormKind::Achieve, _, true) => format!(" by {d}"),
         (NormKind::Achieve, ..) | (_, false, false) => String::new(),
         (_, true, true) => format!(" from {s} to {d}"),
@@ -56,7 +57,7 @@ fn owed(court: &Court<'_>, norm: &Norm, instance: &Instance, goal: &Goal, as_of:
         .map(|l| format!("{} of {}", l.need, l.of))
         .collect();
     let some = match (norm.kind, levels.as_slice()) {
-        (NormKind::Achieve, [outer @ .., last]) => {
+        (kind, [outer @ .., last]) if kind.is_owed() => {
             let outer: Vec<String> = outer.iter().map(|l| format!("for {l} each ")).collect();
             format!(", {}{last} such acts", outer.concat())
         }
@@ -70,6 +71,14 @@ fn owed(court: &Court<'_>, norm: &Norm, instance: &Instance, goal: &Goal, as_of:
     };
     match norm.kind {
         NormKind::Achieve => format!("{who} {should} {}{some}{time}", what(Form::Base)),
+        NormKind::Interval => {
+            let p = norm.every.map_or(String::new(), |p| p.node.to_string());
+            let often = format!(" at least every {p}");
+            format!("{who} {should} {}{some}{often}{time}", what(Form::Base))
+        }
+        NormKind::Continuing => {
+            format!("{who} {should} {}{some} regularly{time}", what(Form::Base))
+        }
         NormKind::Forbid => format!("{who} must not {}{time}", what(Form::Base)),
         NormKind::Prevent => {
             let performer = match goal.actors.named() {
@@ -85,7 +94,7 @@ fn owed(court: &Court<'_>, norm: &Norm, instance: &Instance, goal: &Goal, as_of:
 }
 
 /// What the reports say of it.
-fn found(court: &Court<'_>, norm: &Norm, decision: &Decision) -> String {
+pub(super) fn found(court: &Court<'_>, norm: &Norm, decision: &Decision) -> String {
     let d = norm.window.to;
     match &decision.basis {
         Basis::Calendar => format!("it runs from {}", norm.window.from),
@@ -93,6 +102,8 @@ fn found(court: &Court<'_>, norm: &Norm, decision: &Decision) -> String {
             let first = items.first().and_then(|i| court.claim(i.claim));
             let told = first.map_or(String::new(), |c| told(court, c, decision.on));
             match decision.status {
+                _ if norm.kind == NormKind::Interval => again(court, norm, decision, items),
+                Status::Holding => format!("{told}, the last such act"),
                 Status::InProgress => {
                     let n = norm.sustained.zip(decision.on);
                     let until = n.map_or(Day::MAX, |(n, f)| n.node.after(f));
@@ -109,7 +120,7 @@ fn found(court: &Court<'_>, norm: &Norm, decision: &Decision) -> String {
                 Status::Breached if items.len() > 1 => {
                     format!("{told}, the first of {}", items.len())
                 }
-                Status::Breached if norm.kind == NormKind::Achieve => {
+                Status::Breached if norm.kind.is_owed() => {
                     format!("{told}, too late, and it was owed on pain of breach")
                 }
                 _ => told,
@@ -159,8 +170,36 @@ fn found(court: &Court<'_>, norm: &Norm, decision: &Decision) -> String {
     }
 }
 
+/// The last of recurring acts, and whether there was too long a time between two.
+fn again(
+    court: &Court<'_>,
+    norm: &Norm,
+    decision: &Decision,
+    items: &[super::weigh::Item],
+) -> String {
+    let last = items.last();
+    let claim = last.and_then(|i| court.claim(i.claim));
+    let told = claim.map_or(String::new(), |c| told(court, c, last.map(|i| i.days.hi)));
+    let late = decision.flags.iter().find_map(|f| match f {
+        crate::model::Flag::LateBy(n) => Some(*n),
+        _ => None,
+    });
+    let which = match items.len() {
+        1 => "the only such act".to_owned(),
+        n => format!("the last of {n}"),
+    };
+    match late {
+        Some(n) => {
+            let days = if n == 1 { "day" } else { "days" };
+            let p = norm.every.map_or(String::new(), |p| p.node.to_string());
+            format!("{told}, {which}; once {p} had been over for {n} {days}")
+        }
+        None => format!("{told}, {which}"),
+    }
+}
+
 fn absence(norm: &Norm, decision: &Decision, gap: bool, silence: Silence) -> String {
-    let owed = norm.kind == NormKind::Achieve;
+    let owed = norm.kind.is_owed();
     match (decision.status, silence) {
         (Status::Breached, Silence::Closed) => {
             "no report tells of it, and what is not reported did not happen".to_owned()

@@ -160,7 +160,7 @@ pub(super) fn voice(court: &Court<'_>, kind: NormKind, instance: &Instance, c: &
     let outlet = source.is_some_and(|s| s.speaks_for.iter().any(of_bearer));
     if outlet || c.speakers.iter().any(of_bearer) {
         let denies = c.polarity == Polarity::Denied;
-        let against = denies == (kind == NormKind::Achieve);
+        let against = denies == kind.is_owed();
         let tier = if against && c.tier < Tier::Anonymous {
             Tier::Admission
         } else {

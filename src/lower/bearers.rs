@@ -61,6 +61,7 @@ fn joint(
     let mut whole = true;
     for n in names {
         if place.bound.contains(&n.node.as_str()) {
+            world.said.not_yet(n.span, "a bound name in a joint act");
             whole = false;
             continue;
         }

@@ -1,7 +1,7 @@
 //! A digest of everything that can change a judgement: takes the rulebook; gives one line of text.
 //! Spans and titles do not enter it, so that twins agree and a title may be mended.
 
-use crate::model::{Bearers, Rulebook, Selection};
+use crate::model::{Atom, Bearers, Rulebook, Selection};
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
 
@@ -88,18 +88,11 @@ pub(super) fn digest(rules: &Rulebook) -> String {
                 Bearers::Joint(ids) => format!("{ids:?}"),
                 Bearers::Of(s) => selection(s),
             };
-            let parts: Vec<_> = n
-                .atom
-                .participants
-                .iter()
-                .map(|(p, s)| (p, selection(s)))
-                .collect();
-            let atom = (
-                n.atom.performer.as_ref().map(selection),
-                n.atom.action.node,
-                n.atom.targets.as_ref().map(selection),
-                parts,
-            );
+            let trigger = n
+                .trigger
+                .as_ref()
+                .map(|t| (atom(&t.atom), t.opens, t.closes));
+            let binds: Vec<_> = n.binds.iter().map(|b| (&b.members, b.open)).collect();
             let marks = (
                 n.sustained.map(|d| d.node),
                 n.irreversibly.is_some(),
@@ -114,9 +107,9 @@ pub(super) fn digest(rules: &Rulebook) -> String {
                     n.kind,
                     n.advice,
                     bearers,
-                    atom,
-                    n.window.from,
-                    n.window.to,
+                    atom(&n.atom),
+                    (n.window.from, n.window.to),
+                    (trigger, binds, n.every.map(|d| d.node)),
                     marks,
                     e
                 )
@@ -130,6 +123,20 @@ pub(super) fn digest(rules: &Rulebook) -> String {
     out
 }
 
+fn atom(a: &Atom) -> String {
+    let parts: Vec<_> = a
+        .participants
+        .iter()
+        .map(|(p, s)| (p, selection(s)))
+        .collect();
+    let performer = a.performer.as_ref().map(selection);
+    let targets = a.targets.as_ref().map(selection);
+    format!("{:?}", (performer, a.action.node, targets, parts))
+}
+
 fn selection(s: &Selection) -> String {
-    format!("{:?}", (s.quantifier, &s.members, s.open, s.anyone))
+    format!(
+        "{:?}",
+        (s.quantifier, &s.members, s.open, s.anyone, s.bound)
+    )
 }

@@ -58,7 +58,9 @@ struct Members {
     role: bool,
     /// Joined by `or`.
     or: bool,
-    /// Something in it was reported elsewhere, or is bound by a trigger: it gives no selection.
+    /// The bound name that it stands for.
+    bound: Option<usize>,
+    /// Something in it was reported elsewhere, or is not evaluated: it gives no selection.
     partial: bool,
 }
 
@@ -77,6 +79,10 @@ pub(super) struct Place<'a> {
     pub forbidden: bool,
     /// Names bound by `as` in the same sentence.
     pub bound: &'a [&'a str],
+    /// Those of them that have a value where this stands, in the order of their numbers.
+    pub values: &'a [&'a str],
+    /// Whether `as` may bind a name here.
+    pub binds: bool,
 }
 
 /// Resolves targets; `roles` are those that stood at the end of the run, outermost first.
@@ -93,11 +99,21 @@ pub(super) fn selection(
     if let Some(except) = &targets.except {
         let without = group(world, except, place)?;
         members.partial |= without.partial;
+        if members.bound.or(without.bound).is_some() {
+            world
+                .said
+                .not_yet(targets.span, "a bound name with `except`");
+            members.partial = true;
+        }
         members.who.retain(|w| !without.seen.contains(w));
     }
     if let Some(bound) = &targets.bound {
-        world.said.not_yet(bound.span, "a bound name (`as`)");
-        members.partial = true;
+        if !place.binds {
+            world
+                .said
+                .not_yet(bound.span, "a bound name (`as`) outside a trigger");
+            members.partial = true;
+        }
         if let Some(at) = world.names.declared(&bound.node) {
             world.said.say(
                 Diagnostic::new(
@@ -113,6 +129,16 @@ pub(super) fn selection(
     if members.partial {
         return None;
     }
+    if let Some(n) = members.bound {
+        return Some(Selection {
+            quantifier: Quantifier::Any,
+            members: Vec::new(),
+            open: false,
+            anyone: false,
+            bound: Some(n),
+            span: targets.span,
+        });
+    }
     if members.who.is_empty() && !members.anyone {
         world.said.say(
             Diagnostic::new(Code::EmptySet, "nobody is left in this group")
@@ -126,6 +152,7 @@ pub(super) fn selection(
         members: members.who,
         open: members.open,
         anyone: members.anyone,
+        bound: None,
         span: targets.span,
     })
 }
@@ -194,7 +221,13 @@ fn named(world: &World<'_>, names: &[Text], place: Place<'_>) -> Members {
     let mut out = Members::default();
     for name in names {
         if place.bound.contains(&name.node.as_str()) {
-            out.partial = true;
+            match place.values.iter().position(|n| *n == name.node) {
+                Some(n) if names.len() == 1 => out.bound = Some(n),
+                _ => {
+                    world.said.not_yet(name.span, "a bound name here");
+                    out.partial = true;
+                }
+            }
             continue;
         }
         match world.names.thing(name) {
@@ -230,9 +263,12 @@ fn holders(world: &World<'_>, role: &Text, of: &Members) -> Option<Members> {
         return None;
     };
     let relation = RelationId(r as u32);
+    if of.bound.is_some() {
+        world.said.not_yet(role.span, "a role of a bound name");
+    }
     let mut out = Members {
         role: true,
-        partial: of.partial,
+        partial: of.partial || of.bound.is_some(),
         // The roles of a set that goes on go on too.
         open: of.open,
         ..Members::default()

@@ -23,6 +23,7 @@ mod groups;
 mod lints;
 mod names;
 mod patterns;
+mod periods;
 mod phrases;
 mod qualifiers;
 mod quotes;

@@ -1,10 +1,11 @@
-//! Patterns and conditions: no form with one is evaluated yet. Takes them; looks up their names, so
-//! that their other faults show.
+//! Patterns: takes what a sentence says of the world; gives a trigger's event with the names that it
+//! binds. Of the forms that are not evaluated yet it looks up the names, so that their other faults show.
 
 use super::World;
 use super::acts;
 use super::groups::{self, Place};
 use super::phrases::Form;
+use crate::model::{Atom, Bind, Quantifier, Selection};
 use crate::source::Span;
 use crate::syntax::ast::{Pattern, Targets, Text};
 
@@ -56,4 +57,60 @@ pub(super) fn bound(p: &Pattern) -> Vec<&str> {
         }
     }
     out
+}
+
+/// The event of a trigger, and the names that it binds, in the order of its words.
+pub(super) fn event(world: &World<'_>, p: &Pattern, place: Place<'_>) -> Option<(Atom, Vec<Bind>)> {
+    let Pattern::Event { who, act, .. } = p else {
+        names(world, p, place);
+        return None;
+    };
+    let place = Place {
+        binds: true,
+        ..place
+    };
+    let performer = groups::selection(world, who, &[], place);
+    let mut atom = acts::act(world, act, Form::Third, place)?;
+    let mut binds = Vec::new();
+    let performer = bind(world, who, performer?, &mut binds)?;
+    atom.performer = Some(performer);
+    // A target that a preposition leads to has become the first participant.
+    let moved = act.targets.as_ref().filter(|_| atom.targets.is_none());
+    if let (Some(t), Some(s)) = (&act.targets, atom.targets.take()) {
+        atom.targets = Some(bind(world, t, s, &mut binds)?);
+    }
+    let others = act.participants.iter().map(|p| &p.targets);
+    for (t, (_, s)) in moved.into_iter().chain(others).zip(&mut atom.participants) {
+        *s = bind(world, t, s.clone(), &mut binds)?;
+    }
+    Some((atom, binds))
+}
+
+/// A group of a pattern: any of it is meant, and `as` names the one.
+fn bind(world: &World<'_>, t: &Targets, s: Selection, binds: &mut Vec<Bind>) -> Option<Selection> {
+    if matches!(s.quantifier, Quantifier::AtLeast(n) if n > 1) {
+        world.said.not_yet(t.span, "a trigger by several at once");
+        return None;
+    }
+    let Some(name) = &t.bound else {
+        return Some(Selection {
+            quantifier: Quantifier::Any,
+            ..s
+        });
+    };
+    if s.anyone {
+        world.said.not_yet(t.span, "a name for `anyone`");
+        return None;
+    }
+    binds.push(Bind {
+        name: name.node.clone(),
+        members: s.members,
+        open: s.open,
+    });
+    Some(Selection {
+        quantifier: Quantifier::Any,
+        members: Vec::new(),
+        bound: Some(binds.len() - 1),
+        ..s
+    })
 }

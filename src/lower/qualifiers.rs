@@ -16,8 +16,18 @@ fn kind(s: &Sentence) -> Option<NormKind> {
         (Duty::Keep { .. }, _) | (_, Modal::May) => None,
         (Duty::Prevent { .. }, _) => Some(NormKind::Prevent),
         (_, Modal::ShallNot | Modal::ShouldNot) => Some(NormKind::Forbid),
-        _ => Some(NormKind::Achieve),
+        _ => Some(owed(s)),
     }
+}
+
+/// The kind of an act that is owed: how often it is owed says which.
+pub(super) fn owed(s: &Sentence) -> NormKind {
+    let mut kinds = s.qualifiers.iter().filter_map(|q| match q.kind {
+        QualifierKind::AtLeastEvery(_) => Some(NormKind::Interval),
+        QualifierKind::Regularly => Some(NormKind::Continuing),
+        _ => None,
+    });
+    kinds.next().unwrap_or(NormKind::Achieve)
 }
 
 /// Checks the qualifiers of one sentence.
@@ -84,11 +94,6 @@ fn misfit(s: &Sentence, q: &QualifierKind, word: &str, is_evaluated: bool) -> Op
             "write `may … at most {} times`: with another modal it reads two ways",
             n.node
         )),
-        QualifierKind::Every(_) | QualifierKind::AtLeastEvery(_) | QualifierKind::Regularly
-            if kind != Some(NormKind::Achieve) =>
-        {
-            Some(format!("`{word}` goes with `shall …`"))
-        }
         QualifierKind::InOneAct | QualifierKind::AtATime if !has_amount => Some(format!(
             "`{word}` goes with an amount, such as `at least 5 GW`"
         )),
@@ -129,10 +134,10 @@ fn keyword(q: &QualifierKind) -> (&'static str, bool) {
         QualifierKind::Irreversibly => ("irreversibly", true),
         QualifierKind::CountingEarlier => ("counting earlier action", true),
         QualifierKind::OnPainOfBreach => ("on pain of breach", true),
-        QualifierKind::Every(_) => ("every", false),
-        QualifierKind::AtLeastEvery(_) => ("at least every", false),
+        QualifierKind::Every(_) => ("every", true),
+        QualifierKind::AtLeastEvery(_) => ("at least every", true),
         QualifierKind::AtMostTimes(_) => ("at most … times", false),
-        QualifierKind::Regularly => ("regularly", false),
+        QualifierKind::Regularly => ("regularly", true),
         QualifierKind::InOneAct => ("in one act", false),
         QualifierKind::AtATime => ("at a time", false),
         QualifierKind::CuringLapses(_) => ("curing lapses within", false),

@@ -6,12 +6,15 @@ use super::acts;
 use super::bearers;
 use super::groups::{self, Place};
 use super::patterns;
+use super::periods;
 use super::phrases::Form;
 use super::qualifiers;
 use super::windows;
 use crate::diag::{Code, Diagnostic};
-use crate::model::{Agreement, Atom, Bearers, EvidenceRule, Norm, NormKind, Quantifier, Selection};
-use crate::syntax::ast::{Duty, Modal, Otherwise, QualifierKind, Sentence};
+use crate::model::{
+    Agreement, Atom, Bearers, Bind, EvidenceRule, Norm, NormKind, Quantifier, Selection, Trigger,
+};
+use crate::syntax::ast::{Duty, Modal, Otherwise, Pattern, QualifierKind, Sentence};
 
 /// Goals that one sentence may unfold into: what the judge takes, so that nothing that is lowered is left
 /// unjudged.
@@ -36,18 +39,31 @@ pub(super) fn norm(
 ) -> Result<Norm, String> {
     let before = world.said.errors();
     let found = parts(world, s, under.agreement);
-    let window = windows::window(world, &s.qualifiers, under);
+    let window = windows::window(world, &s.qualifiers, under, s.when.is_some());
     let failed = || {
         let reason = world.said.error_after(before);
         reason.unwrap_or_else(|| "something that it rests on has an error".to_owned())
     };
-    let Some((kind, bearers, atom)) = found else {
+    let Some(Parts {
+        kind,
+        bearers,
+        atom,
+        trigger,
+    }) = found
+    else {
         return Err(failed());
     };
     fits(world, s, &bearers, &atom);
-    let Some(window) = window.filter(|_| world.said.errors() == before) else {
+    let Some((window, reach)) = window.filter(|_| world.said.errors() == before) else {
         return Err(failed());
     };
+    let (event, binds) = trigger.unzip();
+    let trigger = event.zip(s.when.as_ref()).map(|(atom, p)| Trigger {
+        atom,
+        opens: reach.and_then(|r| r.opens),
+        closes: reach.map(|r| r.closes),
+        span: patterns::span(p),
+    });
     let mut n = Norm {
         id,
         kind,
@@ -55,6 +71,9 @@ pub(super) fn norm(
         bearers,
         atom,
         window,
+        binds: binds.unwrap_or_default(),
+        trigger,
+        every: None,
         sustained: None,
         irreversibly: None,
         counting_earlier: None,
@@ -69,32 +88,48 @@ pub(super) fn norm(
             QualifierKind::Irreversibly => n.irreversibly = Some(q.span),
             QualifierKind::CountingEarlier => n.counting_earlier = Some(q.span),
             QualifierKind::OnPainOfBreach => n.on_pain_of_breach = Some(q.span),
+            QualifierKind::Every(d) | QualifierKind::AtLeastEvery(d) => n.every = Some(*d),
             _ => {}
         }
+    }
+    periods::check(world, &n);
+    if world.said.errors() > before {
+        return Err(failed());
     }
     Ok(n)
 }
 
+/// What a sentence says but for its window.
+struct Parts {
+    kind: NormKind,
+    bearers: Bearers,
+    atom: Atom,
+    trigger: Option<(Atom, Vec<Bind>)>,
+}
+
 /// Everything of a sentence but its window; every part is looked at, so that each shows its faults.
-fn parts(
-    world: &World<'_>,
-    s: &Sentence,
-    agreement: Option<&Agreement>,
-) -> Option<(NormKind, Bearers, Atom)> {
+fn parts(world: &World<'_>, s: &Sentence, agreement: Option<&Agreement>) -> Option<Parts> {
     let mut bound = binds(s);
-    for (p, what) in [
-        (&s.when, "a trigger (`When …`)"),
-        (&s.guard, "a guard (`If …`)"),
-    ] {
-        if let Some(p) = p {
-            world.said.not_yet(patterns::span(p), what);
-        }
-    }
+    let values: Vec<&str> = s.when.iter().flat_map(patterns::bound).collect();
     let place = Place {
         forbidden: false,
         bound: &bound,
+        values: &values,
+        binds: false,
     };
-    for p in s.when.iter().chain(&s.guard) {
+    let bare = Place {
+        values: &[],
+        ..place
+    };
+    let trigger = s.when.as_ref().map(|p| {
+        if !matches!(p, Pattern::Event { .. }) {
+            let what = "a trigger that is no act (`When … is …`)";
+            world.said.not_yet(patterns::span(p), what);
+        }
+        patterns::event(world, p, bare)
+    });
+    if let Some(p) = &s.guard {
+        world.said.not_yet(patterns::span(p), "a guard (`If …`)");
         patterns::names(world, p, place);
     }
     if s.modal.node == Modal::May {
@@ -112,6 +147,8 @@ fn parts(
         let place = Place {
             forbidden: false,
             bound: &bound,
+            values: &[],
+            binds: true,
         };
         world.said.names_only(|| {
             for p in o.sentence.when.iter().chain(&o.sentence.guard) {
@@ -122,7 +159,17 @@ fn parts(
         });
         next = o.sentence.otherwise.as_deref();
     }
-    out
+    let (kind, bearers, atom) = out?;
+    let trigger = match trigger {
+        Some(found) => Some(found?),
+        None => None,
+    };
+    Some(Parts {
+        kind,
+        bearers,
+        atom,
+        trigger,
+    })
 }
 
 /// Names bound by `as` in a sentence.
@@ -204,7 +251,10 @@ fn duty(
             NormKind::Forbid,
             acts::act(world, act, Form::Base, forbidden),
         ),
-        Duty::Act(act) => (NormKind::Achieve, acts::act(world, act, Form::Base, place)),
+        Duty::Act(act) => (
+            qualifiers::owed(s),
+            acts::act(world, act, Form::Base, place),
+        ),
         Duty::Prevent { who, act } => {
             let performer = groups::selection(world, who, &[], forbidden);
             let atom = acts::act(world, act, Form::Ing, forbidden);

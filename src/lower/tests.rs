@@ -130,12 +130,24 @@ fn each_error_points_at_its_words() {
             "SV0316 entry into force",
         ),
         (
-            "Pakistan shall act against LeT every 3 months.",
-            "SV0301 every 3 months",
+            "When Networks attacks India, Pakistan shall act against LeT.",
+            "SV0301 Networks",
         ),
         (
-            "When LeT attacks India, Pakistan shall act against LeT.",
-            "SV0301 LeT attacks India",
+            "Pakistan shall act against LeT every 3 months until 2021-06-30.",
+            "SV0328 until 2021-06-30",
+        ),
+        (
+            "Pakistan shall act against LeT every 3 months, counting earlier action.",
+            "SV0314 counting earlier action",
+        ),
+        (
+            "Pakistan shall not attack India every 3 months.",
+            "SV0314 every 3 months",
+        ),
+        (
+            "Pakistan shall act against LeT within 5 to 3 months of adoption.",
+            "SV0317 within 5 to 3 months",
         ),
         (
             "Pakistan shall not attack India, irreversibly.",

@@ -2,11 +2,12 @@
 //! gives the first and the last day, and how both were computed, in words.
 //!
 //! A coarse date means its last day as a deadline, its first day as a start or after `before`. What
-//! `within` counts from is the anchor, else `from` or `on`, else entry into force, else adoption.
+//! `within` counts from is the anchor, else the trigger, else `from` or `on`, else entry into force, else
+//! adoption.
 
 use super::World;
 use super::sentences::Under;
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, Severity};
 use crate::model::{Agreement, Window};
 use crate::source::Span;
 use crate::syntax::ast::{self, Anchor, Qualifier, QualifierKind};
@@ -17,6 +18,14 @@ struct Limit {
     day: Day,
     span: Span,
     step: String,
+}
+
+/// A `within` that counts from a day that no rulebook knows: the trigger's.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Reach {
+    /// `M to` of `within M to N`.
+    pub opens: Option<Duration>,
+    pub closes: Duration,
 }
 
 /// What a window is counted from.
@@ -39,12 +48,14 @@ impl Base {
     }
 }
 
-/// First and last day; none where the qualifiers contradict each other or count from nothing.
+/// First and last day; none where the qualifiers contradict each other or count from nothing. Of a
+/// triggered norm that is the time in which triggers count, and `within` counts from each of them.
 pub(super) fn window(
     world: &World<'_>,
     qualifiers: &[Qualifier],
     under: Under<'_>,
-) -> Option<Window> {
+    triggered: bool,
+) -> Option<(Window, Option<Reach>)> {
     let agreement = under.agreement;
     let (starts, mut deadlines) = dates(qualifiers);
     let force = agreement.and_then(|a| a.in_force);
@@ -56,13 +67,40 @@ pub(super) fn window(
         .or_else(|| force.map(|f| Base::new("entry into force", Interval::day(f.lo))))
         .or_else(|| adopted.map(|a| Base::new("adoption", a)));
     let mut anchored = None;
+    let mut reach: Option<(Reach, Span)> = None;
+    let mut opens = None;
     let mut ok = true;
     for q in qualifiers {
         let QualifierKind::Within(within, anchor) = &q.kind else {
             continue;
         };
+        if triggered && anchor.is_none() {
+            if let Some((_, first)) = reach {
+                ok = false;
+                two(world, "deadline", q.span, first);
+            }
+            let closes = within.duration.node;
+            let from = opening(world, within);
+            ok &= from.is_some();
+            let opens = from.flatten();
+            reach = Some((Reach { opens, closes }, q.span));
+            continue;
+        }
         match counted(world, q.span, within, anchor.as_ref(), base.as_ref(), under) {
             Some((limit, from)) => {
+                match opening(world, within) {
+                    Some(None) => {}
+                    Some(Some(m)) => {
+                        let day = m.after(from.days.lo);
+                        let step = format!("not before {m} of {}: {day}", from.name);
+                        opens = Some(Limit {
+                            day,
+                            span: limit.span,
+                            step,
+                        });
+                    }
+                    None => ok = false,
+                }
                 deadlines.push(limit);
                 anchored = anchored.or(anchor.as_ref().map(|_| from));
             }
@@ -74,12 +112,7 @@ pub(super) fn window(
         if let Some((first, others)) = list.split_first() {
             for other in others {
                 ok = false;
-                world.said.say(
-                    Diagnostic::new(Code::TwoDates, format!("this sentence has two {what}s"))
-                        .at(other.span, "another one here")
-                        .at(first.span, "the first one here")
-                        .help("keep one of them, or write two sentences"),
-                );
+                two(world, what, other.span, first.span);
             }
         }
     }
@@ -112,8 +145,52 @@ pub(super) fn window(
         w.from = b.days.lo;
         w.steps.push(format!("from {}", b.name));
     }
+    if let Some(l) = opens {
+        w.from = l.day;
+        w.steps.push(l.step);
+    }
+    if let Some((r, span)) = reach {
+        w.deadline = w.deadline.or(Some(span));
+        w.steps.push(match r.opens {
+            Some(m) => format!("from {m} to {} after each trigger", r.closes),
+            None => format!("within {} of each trigger", r.closes),
+        });
+    }
     lint(world, &w, adopted, agreement);
-    Some(w)
+    Some((w, reach.map(|(r, _)| r)))
+}
+
+/// When a `within M to N` opens after its base; none where M is past N.
+fn opening(world: &World<'_>, within: &ast::Window) -> Option<Option<Duration>> {
+    let Some(from) = within.from else {
+        return Some(None);
+    };
+    let closes = within.duration.node;
+    if from.node > closes.count {
+        world.said.say(
+            Diagnostic::new(
+                Code::EmptyWindow,
+                format!("it opens after {} and closes after {closes}", from.node),
+            )
+            .at(within.span, "never in time")
+            .help("write the smaller number first")
+            .severity(Severity::Error),
+        );
+        return None;
+    }
+    Some(Some(Duration {
+        count: from.node,
+        ..closes
+    }))
+}
+
+fn two(world: &World<'_>, what: &str, again: Span, first: Span) {
+    world.said.say(
+        Diagnostic::new(Code::TwoDates, format!("this sentence has two {what}s"))
+            .at(again, "another one here")
+            .at(first, "the first one here")
+            .help("keep one of them, or write two sentences"),
+    );
 }
 
 /// Starts and deadlines that are dates.
@@ -168,10 +245,6 @@ fn counted(
     under: Under<'_>,
 ) -> Option<(Limit, Base)> {
     let agreement = under.agreement;
-    if let Some(n) = within.from {
-        world.said.not_yet(n.span, "a window that opens later");
-        return None;
-    }
     let from = match anchor {
         Some(Anchor::Adoption(at)) => {
             let day = agreement.and_then(|a| a.adopted);

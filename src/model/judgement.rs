@@ -66,6 +66,8 @@ pub struct InstanceJudgement {
     pub next_change_at: Option<Day>,
     /// One line: who owed what, by when, what the reports say.
     pub reason: String,
+    /// What set it off: the trigger's claims.
+    pub cause: Vec<Evidence>,
     /// What decides it.
     pub witness: Witness,
     /// The closest claims that do not count, best first, at most five.

@@ -16,15 +16,35 @@ pub enum NormKind {
     Forbid,
     /// `shall prevent X from ψ-ing`: the bearer answers for another's act.
     Prevent,
+    /// `shall φ at least every p`: never longer than p without the act.
+    Interval,
+    /// `shall φ regularly`: again and again, at no set times.
+    Continuing,
 }
 
 impl NormKind {
+    /// All of them.
+    pub const ALL: [NormKind; 5] = [
+        NormKind::Achieve,
+        NormKind::Forbid,
+        NormKind::Prevent,
+        NormKind::Interval,
+        NormKind::Continuing,
+    ];
+
+    /// Whether an act is owed, rather than forbidden.
+    pub fn is_owed(self) -> bool {
+        !matches!(self, NormKind::Forbid | NormKind::Prevent)
+    }
+
     /// Its word.
     pub fn word(self) -> &'static str {
         match self {
             NormKind::Achieve => "achieve",
             NormKind::Forbid => "forbid",
             NormKind::Prevent => "prevent",
+            NormKind::Interval => "interval",
+            NormKind::Continuing => "continuing",
         }
     }
 }
@@ -60,6 +80,8 @@ pub struct Selection {
     pub open: bool,
     /// `anyone`: members are not looked at.
     pub anyone: bool,
+    /// The number of the bound name that it stands for: it has no members until that is known.
+    pub bound: Option<usize>,
     /// The words.
     pub span: Span,
 }
@@ -160,6 +182,30 @@ pub struct Window {
     pub start: Option<Span>,
 }
 
+/// A name that a sentence binds (`any of Networks as G`).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bind {
+    /// The name.
+    pub name: String,
+    /// What it may stand for, in the order written.
+    pub members: Vec<Who>,
+    /// Whether the set goes on.
+    pub open: bool,
+}
+
+/// `When …`: what calls for the norm, and when it is then owed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Trigger {
+    /// The event; its `performer` acts.
+    pub atom: Atom,
+    /// `within M to N`: the window opens M after the event; on its day where none is said.
+    pub opens: Option<Duration>,
+    /// `within N`: the window closes N after the event; with the norm where none is said.
+    pub closes: Option<Duration>,
+    /// The pattern's words.
+    pub span: Span,
+}
+
 /// A sentence, lowered. Everything that judging needs is in it; instances are unfolded from it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Norm {
@@ -173,8 +219,14 @@ pub struct Norm {
     pub bearers: Bearers,
     /// What.
     pub atom: Atom,
-    /// When.
+    /// When; of a triggered norm, when a trigger may come.
     pub window: Window,
+    /// Names that its trigger binds, in the order of the words.
+    pub binds: Vec<Bind>,
+    /// `When …`: one instance a trigger.
+    pub trigger: Option<Trigger>,
+    /// `every p`: one instance a period; `at least every p`: the longest time without an act.
+    pub every: Option<Spanned<Duration>>,
     /// `sustained for N`
     pub sustained: Option<Spanned<Duration>>,
     /// `irreversibly`

@@ -301,8 +301,9 @@ fn instance<'a>(run: &'a Run<'_>, i: &'a InstanceJudgement) -> InstanceJson<'a> 
         next_change_at: i.next_change_at.map(|d| d.to_string()),
         reason: &i.reason,
         witness: kind,
-        evidence: parts
+        evidence: [("cause", i.cause.as_slice())]
             .into_iter()
+            .chain(parts)
             .flat_map(|(role, list)| list.iter().map(move |e| (role, e)))
             .filter_map(|(role, e)| evidence(run, role, e))
             .collect(),

@@ -454,8 +454,9 @@ fn instance(shown: &Shown<'_, '_>, commitment: &str, i: &InstanceJudgement) -> I
         window: window(i.window),
         reason: clean_line(&i.reason),
         next_change: i.next_change_at.map(|d| d.to_string()),
-        evidence: groups
+        evidence: [("cause", i.cause.as_slice())]
             .into_iter()
+            .chain(groups)
             .filter(|(_, list)| !list.is_empty())
             .map(|(role, list)| EvidenceGroup {
                 heading: heading(role),
@@ -477,6 +478,7 @@ fn instance(shown: &Shown<'_, '_>, commitment: &str, i: &InstanceJudgement) -> I
 
 fn heading(role: &str) -> &'static str {
     match role {
+        "cause" => "What set it off",
         "for" => "What counts",
         "reversal" => "What undid it",
         "against" => "What speaks against it",

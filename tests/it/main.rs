@@ -24,6 +24,7 @@ mod floors;
 mod formats;
 mod hostile;
 mod judge;
+mod kinds;
 mod machine;
 mod prose;
 mod reports;

@@ -4,7 +4,10 @@
 //! Takes a rulebook, claims and a view; gives every instance's ID, status and flags, and every
 //! commitment's. Used as the oracle for generated rulebooks and timelines.
 
+mod cover;
 mod evidence;
+mod recurring;
+mod truth;
 mod unfold;
 
 use evidence::{Act, Bench};
@@ -22,23 +25,36 @@ pub struct Plain {
     pub instances: Vec<(String, Verdict)>,
 }
 
+/// An instance as the page tells it.
+pub type Told = (String, Verdict);
+
 /// The whole judgement.
 pub fn judge(rules: &Rulebook, claims: &Claims, view: View) -> Vec<Plain> {
+    let case = Case {
+        rules,
+        claims,
+        view,
+    };
     rules
         .commitments
         .iter()
         .map(|c| {
             let mut instances = Vec::new();
+            // What the commitment is each of.
+            let mut parts: Vec<Verdict> = Vec::new();
             let mut open = false;
             for norm in &c.norms {
-                for i in unfold(rules, norm) {
-                    open |= i.open;
-                    let v = instance(rules, claims, view, norm, &i);
-                    instances.push((i.id, v));
+                let (list, whole) = case.sentence(norm, &mut open);
+                match whole {
+                    Some(v) => parts.push(v),
+                    None => parts.extend(list.iter().map(|(_, v)| v.clone())),
                 }
+                instances.extend(list);
             }
-            let list: Vec<Verdict> = instances.iter().map(|(_, v)| v.clone()).collect();
-            let mut verdict = at_least(list.len(), &list);
+            let mut verdict = match parts.as_slice() {
+                [one] => one.clone(),
+                many => each(many),
+            };
             if open && satisfied(verdict.0) {
                 verdict.1.push(Flag::NamedMembersOnly);
                 verdict.1.sort();
@@ -49,47 +65,90 @@ pub fn judge(rules: &Rulebook, claims: &Claims, view: View) -> Vec<Plain> {
         .collect()
 }
 
-fn instance(rules: &Rulebook, claims: &Claims, view: View, norm: &Norm, i: &Instance) -> Verdict {
-    let children: Vec<Verdict> = i
-        .goals
-        .iter()
-        .map(|goal| {
-            let bench = Bench {
-                rules,
-                claims,
-                view,
-                norm,
-                bearers: &i.bearers,
-                goal,
-                goals: &i.goals,
-            };
-            let (status, mut flags) = match norm.kind {
-                NormKind::Achieve => achieve(&bench),
-                NormKind::Forbid | NormKind::Prevent => forbid(&bench),
-            };
-            flags.sort();
-            flags.dedup();
-            (status, flags)
-        })
-        .collect();
-    let mut out = if children.len() == 1 {
-        children[0].clone()
-    } else if norm.kind == NormKind::Achieve {
-        // The innermost quantifier first: it joins neighbours.
-        let mut rest = children;
-        for (of, need) in i.levels.iter().rev() {
-            rest = rest.chunks(*of).map(|c| at_least(*need, c)).collect();
+/// What is judged, and by what.
+#[derive(Clone, Copy)]
+pub struct Case<'a> {
+    rules: &'a Rulebook,
+    claims: &'a Claims,
+    view: View,
+}
+
+impl Case<'_> {
+    /// The instances of a sentence, and its own status where that is more than each of them.
+    fn sentence(&self, norm: &Norm, open: &mut bool) -> (Vec<Told>, Option<Verdict>) {
+        if norm.trigger.is_some() {
+            return recurring::triggered(self, norm, open);
         }
-        rest[0].clone()
-    } else {
-        at_least(children.len(), &children)
-    };
-    if i.open && norm.kind != NormKind::Achieve && satisfied(out.0) {
-        out.1.push(Flag::NamedMembersOnly);
-        out.1.sort();
-        out.1.dedup();
+        if norm.every.is_some() && norm.kind == NormKind::Achieve {
+            return recurring::periodic(self, norm, open);
+        }
+        let mut out = Vec::new();
+        for i in unfold(self.rules, norm) {
+            *open |= i.open;
+            let v = self.instance(norm, &i);
+            out.push((i.id, v));
+        }
+        (out, None)
     }
-    out
+
+    fn instance(&self, norm: &Norm, i: &Instance) -> Verdict {
+        let children: Vec<Verdict> = i
+            .goals
+            .iter()
+            .map(|goal| {
+                let bench = Bench {
+                    rules: self.rules,
+                    claims: self.claims,
+                    view: self.view,
+                    norm,
+                    bearers: &i.bearers,
+                    goal,
+                    goals: &i.goals,
+                };
+                let (status, mut flags) = match norm.kind {
+                    NormKind::Achieve => achieve(&bench),
+                    NormKind::Forbid | NormKind::Prevent => forbid(&bench),
+                    NormKind::Interval => recurring::interval(&bench),
+                    NormKind::Continuing => recurring::continuing(&bench),
+                };
+                flags.sort();
+                flags.dedup();
+                (status, flags)
+            })
+            .collect();
+        let mut out = if children.len() == 1 {
+            children[0].clone()
+        } else if norm.kind.is_owed() {
+            // The innermost quantifier first: it joins neighbours.
+            let mut rest = children;
+            for (of, need) in i.levels.iter().rev() {
+                rest = rest.chunks(*of).map(|c| at_least(*need, c)).collect();
+            }
+            rest[0].clone()
+        } else {
+            at_least(children.len(), &children)
+        };
+        if i.open && !norm.kind.is_owed() && satisfied(out.0) {
+            out.1.push(Flag::NamedMembersOnly);
+            out.1.sort();
+            out.1.dedup();
+        }
+        out
+    }
+}
+
+/// "Each of these": those that are dropped are not owed.
+fn each(children: &[Verdict]) -> Verdict {
+    let kept: Vec<Verdict> = children
+        .iter()
+        .filter(|c| ![Status::NotApplicable, Status::Excused].contains(&c.0))
+        .cloned()
+        .collect();
+    if kept.is_empty() {
+        let gravest = children.iter().map(|c| c.0).max();
+        return (gravest.unwrap_or(Status::NotApplicable), vec![]);
+    }
+    at_least(kept.len(), &kept)
 }
 
 fn satisfied(s: Status) -> bool {

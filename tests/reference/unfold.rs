@@ -47,7 +47,7 @@ fn fills(s: &Selection, forbidden: bool) -> Vec<Fill> {
 }
 
 pub fn unfold(rules: &Rulebook, norm: &Norm) -> Vec<Instance> {
-    let forbidden = norm.kind != NormKind::Achieve;
+    let forbidden = !norm.kind.is_owed();
     let mut out = vec![Instance {
         id: String::new(),
         bearers: vec![],

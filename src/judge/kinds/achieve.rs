@@ -20,12 +20,14 @@ pub(super) const KIND: KindInfo = KindInfo {
         "from",
         "until",
         "within",
+        "every",
         "sustained for",
         "irreversibly",
         "counting earlier action",
         "on pain of breach",
     ],
     judge,
+    days: |_| Vec::new(),
 };
 
 /// The acts of a timeline by their value.

@@ -12,6 +12,7 @@ pub(super) const KIND: KindInfo = KindInfo {
     form: "`shall not …`",
     takes: &["by", "before", "on", "from", "until", "within"],
     judge,
+    days: |_| Vec::new(),
 };
 
 /// The first line of the table in `docs/semantics.md` that holds.

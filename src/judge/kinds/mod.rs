@@ -1,7 +1,9 @@
 //! The kinds of norm, one file each, and their table.
 
 mod achieve;
+mod continuing;
 mod forbid;
+mod interval;
 mod prevent;
 
 use super::coverage::{Cover, Covered, covered};
@@ -24,10 +26,18 @@ pub struct KindInfo {
     pub takes: &'static [&'static str],
     /// The status of one goal as of the scene's day.
     judge: fn(&Scene<'_>, &Cover) -> Decision,
+    /// Days of its own on which a status may change with no new report.
+    days: fn(&Scene<'_>) -> Vec<Day>,
 }
 
 /// Every kind; a new one is a file and a line here.
-pub static KINDS: &[KindInfo] = &[achieve::KIND, forbid::KIND, prevent::KIND];
+pub static KINDS: &[KindInfo] = &[
+    achieve::KIND,
+    forbid::KIND,
+    prevent::KIND,
+    interval::KIND,
+    continuing::KIND,
+];
 
 /// What a kind says of one goal.
 #[derive(Debug, Clone)]
@@ -114,6 +124,12 @@ pub(super) fn judge(scene: &Scene<'_>, cover: &Cover) -> Decision {
     }
 }
 
+/// Days on which the kind may change its mind about a goal.
+pub(super) fn days(scene: &Scene<'_>) -> Vec<Day> {
+    let kind = KINDS.iter().find(|k| k.kind == scene.norm.kind);
+    kind.map_or_else(Vec::new, |k| (k.days)(scene))
+}
+
 /// The window up to the as-of day.
 fn searched(scene: &Scene<'_>) -> Interval {
     let w = &scene.norm.window;
@@ -121,7 +137,7 @@ fn searched(scene: &Scene<'_>) -> Interval {
 }
 
 /// Sources disagree on an act.
-fn contested(scene: &Scene<'_>, item: Item) -> Decision {
+pub(super) fn contested(scene: &Scene<'_>, item: Item) -> Decision {
     let (against, silent) = scene.against(&item);
     let what = match (against.is_empty(), silent) {
         (true, Some(_)) => Contest::Unlisted,
@@ -133,6 +149,11 @@ fn contested(scene: &Scene<'_>, item: Item) -> Decision {
 
 /// What is covered of the window, denials included.
 fn look(scene: &Scene<'_>, cover: &Cover) -> Covered {
+    look_in(scene, cover, searched(scene))
+}
+
+/// What is covered of some days, denials included.
+pub(super) fn look_in(scene: &Scene<'_>, cover: &Cover, days: Interval) -> Covered {
     let whole = scene
         .seen(&scene.timeline.denials)
         .iter()
@@ -142,20 +163,33 @@ fn look(scene: &Scene<'_>, cover: &Cover) -> Covered {
         &scene.standard,
         scene.norm,
         cover,
-        searched(scene),
+        days,
         whole.map(|d| d.days.hi),
     )
 }
 
 /// Whether denials of the whole goal, of days from `since` on, are enough; those.
 fn denied_since(scene: &Scene<'_>, since: Day) -> Option<Vec<Voiced>> {
+    denied_between(scene, Interval::new(since, Day::MAX))
+}
+
+/// Whether denials of the whole goal, of some days, are enough; those.
+fn denied_between(scene: &Scene<'_>, days: Interval) -> Option<Vec<Voiced>> {
     let denials = scene.seen(&scene.timeline.denials).iter();
     let list: Vec<Voiced> = denials
-        .filter(|d| d.whole && d.days.hi >= since)
+        .filter(|d| d.whole && days.contains(d.days.hi))
         .copied()
         .collect();
     let claims: Vec<u32> = list.iter().map(|d| d.claim).collect();
     enough(scene.court, &claims, scene.standard.need).then_some(list)
+}
+
+/// Whether a closed source covers all of some days, and nobody at all tells of an act in them.
+fn listed(scene: &Scene<'_>, days: Interval) -> bool {
+    let covers = |i: &Interval| i.lo <= days.lo && days.hi <= i.hi;
+    scene.standard.need == 1
+        && scene.silent.iter().any(|r| r.covered.iter().any(covers))
+        && !scene.items().iter().any(|i| i.days.overlaps(days))
 }
 
 /// Whether an act rests on the bearer's own word alone.
@@ -181,7 +215,7 @@ mod tests {
 
     #[test]
     fn every_kind_of_the_model_has_one_row_and_no_qualifier_twice() {
-        for kind in [NormKind::Achieve, NormKind::Forbid, NormKind::Prevent] {
+        for kind in NormKind::ALL {
             assert_eq!(KINDS.iter().filter(|k| k.kind == kind).count(), 1);
         }
         for k in KINDS {

@@ -10,4 +10,5 @@ pub(super) const KIND: KindInfo = KindInfo {
     form: "`shall prevent … from …`",
     takes: &["by", "before", "on", "from", "until", "within"],
     judge: forbid::judge,
+    days: |_| Vec::new(),
 };

@@ -1,6 +1,8 @@
 //! The independent check: derives anew, from claims, norm and window alone and by the plainest means,
 //! that every status rests on what its witness cites. Shares nothing with the evaluation but the model.
 
+mod recurring;
+mod special;
 mod walk;
 mod words;
 
@@ -10,6 +12,7 @@ use crate::model::{
     Rulebook, Status, View, Witness,
 };
 use crate::time::{Day, Interval};
+use special::Own;
 use walk::{Shelf, Walk, denies};
 
 /// A diagnostic for every status whose witness does not hold: an error of the tool, never of the input.
@@ -33,23 +36,76 @@ pub fn verify(
             let Some(norm) = c.norms.get(j.norm) else {
                 continue;
             };
-            let walk = Walk::new(rules, claims, view, norm, &j.id, &shelf);
-            if let Err(why) = holds(&walk, norm, j) {
+            if let Err(why) = instance(rules, claims, view, norm, j, &shelf) {
                 let text = format!(
                     "the witness of `{}` ({}) does not hold: {why}",
                     j.id,
                     j.status.word()
                 );
-                out.push(
-                    Diagnostic::new(Code::WitnessFails, text)
-                        .at(norm.span, "this sentence")
-                        .commitment(&j.id)
-                        .help("this is an error of the tool: please report it with the rulebook and the reports"),
-                );
+                out.push(fails(text, norm, &j.id));
+            }
+        }
+        for (n, norm) in c
+            .norms
+            .iter()
+            .enumerate()
+            .filter(|(_, n)| n.trigger.is_some())
+        {
+            let own: Vec<&InstanceJudgement> =
+                cj.instances.iter().filter(|j| j.norm == n).collect();
+            let judged = !own.iter().any(|j| j.status == Status::NotAssessable);
+            if let (true, Err(why)) = (
+                judged,
+                special::all_set_off(rules, claims, view, norm, &shelf, &own),
+            ) {
+                let text = format!("the instances of `{}` are not all: {why}", norm.id);
+                out.push(fails(text, norm, &norm.id));
             }
         }
     }
     out
+}
+
+fn fails(text: String, norm: &Norm, id: &str) -> Diagnostic {
+    Diagnostic::new(Code::WitnessFails, text)
+        .at(norm.span, "this sentence")
+        .commitment(id)
+        .help("this is an error of the tool: please report it with the rulebook and the reports")
+}
+
+/// Checks one instance by the norm that its ID stands for.
+fn instance(
+    rules: &Rulebook,
+    claims: &Claims,
+    view: View,
+    norm: &Norm,
+    j: &InstanceJudgement,
+    shelf: &Shelf,
+) -> Check {
+    let walk = |norm| Walk::new(rules, claims, view, norm, &j.id, shelf);
+    let whole = |norm: &Norm| {
+        if j.window != Interval::new(norm.window.from, norm.window.to) {
+            return err("its window is another");
+        }
+        holds(
+            &Walk::new(rules, claims, view, norm, &j.id, shelf),
+            norm,
+            j,
+            shelf,
+        )
+    };
+    match special::own(rules, norm, &j.id)? {
+        Own::Plain => whole(norm),
+        Own::Period(own) => whole(&own),
+        Own::Unset(watched) => special::unset(&walk(&watched), norm, j),
+        Own::Set(_, watched, _) if j.cause.is_empty() && j.status == Status::Contested => {
+            special::disputed(&walk(&watched), j)
+        }
+        Own::Set(own, watched, day) => {
+            special::set_off(&walk(&watched), j, day)?;
+            whole(&own)
+        }
+    }
 }
 
 type Check = Result<(), String>;
@@ -58,15 +114,17 @@ fn err(text: impl Into<String>) -> Check {
     Err(text.into())
 }
 
-fn holds(walk: &Walk<'_>, norm: &Norm, j: &InstanceJudgement) -> Check {
+fn holds(walk: &Walk<'_>, norm: &Norm, j: &InstanceJudgement, shelf: &Shelf) -> Check {
     let (t, s, d) = (walk.view.as_of, norm.window.from, norm.window.to);
     if (t < s) != (matches!(j.witness, Witness::Calendar)) {
         return err("it is judged before its window, or not judged inside it");
     }
-    let owed = norm.kind == NormKind::Achieve;
+    let owed = norm.kind.is_owed();
     match (&j.witness, j.status) {
         (Witness::Calendar, Status::Pending) => Ok(()),
         (Witness::Hits(list), Status::Partial) => acts(walk, list),
+        _ if norm.kind == NormKind::Interval => recurring::interval(walk, norm, j, shelf),
+        _ if norm.kind == NormKind::Continuing => recurring::continuing(walk, norm, j),
         (Witness::Hits(list), Status::Breached) if !owed => {
             acts(walk, list)?;
             each_within(walk, list, |days| s <= days.hi && days.hi <= d)
@@ -240,6 +298,12 @@ fn camps(walk: &Walk<'_>, ours: &[Evidence], theirs: &[Evidence]) -> Check {
 }
 
 fn denials(walk: &Walk<'_>, list: &[Evidence], since: Day) -> Check {
+    deny(walk, list, since)?;
+    passed_over(walk)
+}
+
+/// The cited denials deny all of it for the time up to some day, and are enough.
+fn deny(walk: &Walk<'_>, list: &[Evidence], since: Day) -> Check {
     if list.is_empty() {
         return err("it cites no denial");
     }
@@ -254,7 +318,7 @@ fn denials(walk: &Walk<'_>, list: &[Evidence], since: Day) -> Check {
     if walk.voices(&cited) < walk.need() {
         return err("too few independent sources deny it");
     }
-    passed_over(walk)
+    Ok(())
 }
 
 fn steps(walk: &Walk<'_>, list: &[Evidence]) -> Check {
@@ -275,7 +339,7 @@ fn steps(walk: &Walk<'_>, list: &[Evidence]) -> Check {
 /// Nothing was found: nothing that counts was passed over, and silence means what it is taken for.
 fn absence(walk: &Walk<'_>, norm: &Norm, j: &InstanceJudgement) -> Check {
     let (t, d) = (walk.view.as_of, norm.window.to);
-    let owed = norm.kind == NormKind::Achieve;
+    let owed = norm.kind.is_owed();
     let closed = norm.evidence.closed == Some(true);
     passed_over(walk)?;
     let silent = match (j.status, owed) {
@@ -300,18 +364,20 @@ fn passed_over(walk: &Walk<'_>) -> Check {
     if walk.need() > 1 || walk.need_of_several() {
         return Ok(());
     }
-    let plain = |c: &&Claim| {
-        walk.act(c).is_ok()
-            && walk.counts(c)
-            && walk.undoings_of(c).is_empty()
-            && !walk.targets_of(c).any(|w| walk.is_denied(c, w))
-            && !walk.unlisted(c)
-    };
-    match walk.likely().find(plain) {
+    match walk.likely().find(|c| plain(walk, c)) {
         None => Ok(()),
         Some(c) => err(format!(
             "an act of {} that counts was passed over",
             walk.days(c).hi
         )),
     }
+}
+
+/// Whether a claim is an act that counts, and nobody's word stands against it.
+fn plain(walk: &Walk<'_>, c: &Claim) -> bool {
+    walk.act(c).is_ok()
+        && walk.counts(c)
+        && walk.undoings_of(c).is_empty()
+        && !walk.targets_of(c).any(|w| walk.is_denied(c, w))
+        && !walk.unlisted(c)
 }

@@ -97,7 +97,9 @@ impl<'a> Walk<'a> {
         let inside = id
             .split_once('[')
             .and_then(|(_, rest)| rest.strip_suffix(']'));
-        let mut keys = inside.unwrap_or("").split(", ");
+        // What stands after `@` is the day of a period or a trigger.
+        let keys = inside.and_then(|k| k.split(" @ ").next());
+        let mut keys = keys.unwrap_or("").split(", ");
         // Each `each of` has its member in the key, in the order of the sentence.
         let mut group = |s: &Selection| {
             let members = if s.quantifier == Quantifier::Each && !s.anyone {
@@ -112,8 +114,7 @@ impl<'a> Walk<'a> {
             Group {
                 members,
                 anyone: s.anyone,
-                all: matches!(s.quantifier, Quantifier::AtLeast(_))
-                    && norm.kind == NormKind::Achieve,
+                all: matches!(s.quantifier, Quantifier::AtLeast(_)) && norm.kind.is_owed(),
             }
         };
         let entity = |w: &Who| {
@@ -275,14 +276,14 @@ impl<'a> Walk<'a> {
 
     /// Whether an act is owed, rather than forbidden.
     pub fn is_owed(&self) -> bool {
-        self.norm.kind == NormKind::Achieve
+        self.norm.kind.is_owed()
     }
 
     /// Whether several acts are owed in the one instance.
     pub fn need_of_several(&self) -> bool {
         let parts = self.participants.iter().map(|(_, g)| g);
         let bearers = matches!(&self.norm.bearers, Bearers::Of(s) if matches!(s.quantifier, Quantifier::AtLeast(_)));
-        bearers && self.norm.kind == NormKind::Achieve
+        bearers && self.norm.kind.is_owed()
             || self
                 .targets
                 .iter()
@@ -316,7 +317,7 @@ impl<'a> Walk<'a> {
                 .iter()
                 .any(|b| self.climbs(*e, *b, true, None, 0))
         });
-        let against = (c.polarity == Polarity::Denied) == (self.norm.kind == NormKind::Achieve);
+        let against = (c.polarity == Polarity::Denied) == self.norm.kind.is_owed();
         let admission = own && against && c.tier < Tier::Anonymous;
         let tier = match (own, admission) {
             (true, true) => Tier::Admission,

@@ -405,7 +405,65 @@ fn sentence() -> impl Strategy<Value = String> {
                 window,
             ])
         });
-    prop_oneof![6 => achieve, 1 => untargeted, 2 => forbid, 2 => prevent]
+    let plain = prop_oneof![6 => achieve, 1 => untargeted, 2 => forbid, 2 => prevent].boxed();
+    prop_oneof![6 => plain, 2 => recurring(), 3 => triggered()]
+}
+
+/// Duties that come back.
+fn recurring() -> impl Strategy<Value = String> {
+    let owed = prop_oneof![
+        2 => Just("India and US shall talk"),
+        1 => Just("Each of Partners shall talk"),
+        4 => pick(&[
+            "Pakistan shall act against LeT",
+            "Pakistan shall act against each of Networks",
+            "Pakistan shall arrest Lakhvi",
+            "Pakistan should act against LeT and JeM",
+            "Pakistan shall act against each of More",
+        ]),
+    ];
+    let often = pick(&[
+        "every 2 months",
+        "every 30 days from 2020-11-01",
+        "every 2 months from 2020-10-31 until 2021-04-29",
+        "at least every 2 months",
+        "at least every 45 days from 2020-11-30",
+        "at least every 1 month from 2020-11-30 until 2021-02-28",
+        "at least every 3 weeks until 2021-03-01",
+        "regularly",
+        "regularly from 2020-11-01 until 2021-02-28",
+    ]);
+    (owed, often).prop_map(|(owed, often)| join(&[owed, often]))
+}
+
+/// Duties that something sets off.
+fn triggered() -> impl Strategy<Value = String> {
+    let when = prop_oneof![
+        3 => pick(&[
+            "When any of Networks as G attacks India, Pakistan shall act against G",
+            "When any of Networks as G attacks India, Pakistan shall act against G",
+            "When any of More as G attacks any of Partners as P, P shall act against G",
+            "When LeT attacks any of Partners, each of Partners shall act against LeT",
+            "When anyone attacks India, Pakistan should arrest Lakhvi",
+        ]),
+        2 => pick(&[
+            "When Pakistan arrests any of the perpetrators of Mumbai as M, Pakistan shall not release M",
+            "When Pakistan arrests Lakhvi, Pakistan shall convict Lakhvi",
+            "When any of the perpetrators of Uri attacks India, Pakistan shall ban LeT",
+            "When Pakistan releases Lakhvi, Pakistan shall prevent any of Networks from attacking India",
+        ]),
+    ];
+    let window = pick(&[
+        "",
+        "within 30 days",
+        "within 30 days",
+        "within 2 months",
+        "within 5 to 40 days",
+        "within 60 days until 2021-01-31",
+        "by 2021-02-28",
+        "within 1 month from 2020-11-30",
+    ]);
+    (when, window).prop_map(|(when, window)| join(&[when, window]))
 }
 
 fn join(parts: &[&str]) -> String {
@@ -458,6 +516,7 @@ pub fn drawn() -> impl Strategy<Value = Drawn> {
         3 => (0usize..2, Just(4usize), Just(3usize), Just(0usize)),
         1 => (0usize..2, 4usize..7, 0usize..5, status()),
         2 => (6usize..8, Just(8usize), Just(7usize), status()),
+        2 => (6usize..8, Just(8usize), Just(7usize), Just(0usize)),
         1 => (0usize..2, Just(7usize), 3usize..5, status()),
         1 => (3usize..6, Just(9usize), Just(8usize), status()),
         3 => (0usize..ACTORS.len(), 0usize..ACTIONS.len(), 0usize..TARGETS.len(), status()),

@@ -1,0 +1,375 @@
+//! Sentences that recur: takes a sheet; gives the instances that there are as of a day, one a period or
+//! a trigger, judged, and what they come to together.
+
+use super::index::Index;
+use super::instances::{Instance, MOST};
+use super::judged::{Bench, Gate};
+use super::kinds::{self, Basis, Silence};
+use super::rollup::{self, Child};
+use super::sheet::{self, Case, Sheet};
+use super::spark::{Fuse, Spark};
+use super::standard::Court;
+use super::{cite, reason, too_many};
+use crate::model::{Flag, InstanceJudgement, Norm, NormKind, Status, Witness};
+use crate::time::{Day, Interval};
+
+/// What is judged by.
+pub(super) struct Docket<'a> {
+    pub court: &'a Court<'a>,
+    pub index: &'a Index,
+    pub as_of: Day,
+}
+
+/// A sentence, judged.
+pub(super) struct Ruling {
+    pub instances: Vec<InstanceJudgement>,
+    /// What its instances come to, where that is more than each of them.
+    pub whole: Option<(Status, Vec<Flag>)>,
+    /// The number of acts that it comes to, where there are too many to judge.
+    pub too_many: Option<usize>,
+}
+
+impl Docket<'_> {
+    /// Judges a sentence; `n` is its number in its commitment.
+    pub fn rule(&self, n: usize, sheet: &Sheet<'_>) -> Ruling {
+        let norm = sheet.norm;
+        let mut out = if norm.trigger.is_some() {
+            self.triggered(n, sheet)
+        } else if norm.every.is_some() && norm.kind == NormKind::Achieve {
+            self.periodic(n, sheet)
+        } else {
+            let all = sheet.cases.iter().flat_map(Case::seats);
+            let judged = all.map(|(case, i, first)| {
+                let bench = Bench {
+                    court: self.court,
+                    index: self.index,
+                    norm: &case.norm,
+                    instance: i,
+                    first,
+                    gate: None,
+                };
+                bench.judge(n, self.as_of)
+            });
+            Ruling {
+                instances: judged.collect(),
+                whole: None,
+                too_many: None,
+            }
+        };
+        out.too_many = out.too_many.or(sheet.too_many);
+        if let Some(size) = out.too_many {
+            out.instances.push(too_many(norm, n, size));
+        }
+        out
+    }
+
+    /// One instance for each period whose first day has come; the first one in any case.
+    fn periodic(&self, n: usize, sheet: &Sheet<'_>) -> Ruling {
+        let norm = sheet.norm;
+        let (periods, more) = periods(norm, self.as_of);
+        let mut out = Ruling {
+            instances: Vec::new(),
+            whole: None,
+            too_many: None,
+        };
+        let seats: usize = sheet.cases.iter().map(|c| c.instances.len()).sum();
+        let size = seats.saturating_mul(periods.len());
+        if size > MOST {
+            out.too_many = Some(size);
+            return out;
+        }
+        for (case, instance, first) in sheet.cases.iter().flat_map(Case::seats) {
+            for (k, period) in periods.iter().enumerate() {
+                let mut own = Norm::clone(&case.norm);
+                (own.window.from, own.window.to) = (period.lo, period.hi);
+                own.window.steps = vec![format!("period {} from {}", k + 1, norm.window.from)];
+                let bench = Bench {
+                    court: self.court,
+                    index: self.index,
+                    norm: &own,
+                    instance: &instance.on(period.lo),
+                    first,
+                    gate: None,
+                };
+                out.instances.push(bench.judge(n, self.as_of));
+            }
+        }
+        let satisfied = out.instances.iter().filter(|j| j.status.is_satisfied());
+        let satisfied = satisfied.count();
+        let quiet = |s: Status| s.is_satisfied() || s == Status::Pending;
+        let holds = more && satisfied > 0 && out.instances.iter().all(|j| quiet(j.status));
+        out.whole = Some(if holds {
+            (Status::Holding, Vec::new())
+        } else {
+            formula(&out.instances)
+        });
+        out
+    }
+
+    /// One instance for each trigger.
+    fn triggered(&self, n: usize, sheet: &Sheet<'_>) -> Ruling {
+        let norm = sheet.norm;
+        let causes: Vec<(&Case<'_>, Fuse<'_>)> = sheet
+            .cases
+            .iter()
+            .filter_map(|c| Some((c, Fuse::new(self.court, self.index, c.cause.as_ref()?))))
+            .collect();
+        let mut out = Ruling {
+            instances: Vec::new(),
+            whole: None,
+            too_many: None,
+        };
+        if causes.is_empty() {
+            return out;
+        }
+        let mut uncertain = None;
+        if self.as_of >= norm.window.from {
+            for (case, fuse) in &causes {
+                let sparks = fuse.sparks(self.as_of);
+                if sparks.doubtful {
+                    uncertain = Some(uncertain == Some(true) || sparks.weak);
+                }
+                let size = out.instances.len() + sparks.list.len() * case.instances.len();
+                if size > MOST {
+                    out.instances.clear();
+                    out.too_many = Some(size);
+                    return out;
+                }
+                for spark in &sparks.list {
+                    self.set_off(n, case, fuse, spark, &mut out.instances);
+                }
+            }
+        }
+        let fuses: Vec<&Fuse<'_>> = causes.iter().map(|(_, f)| f).collect();
+        let can_come = self.as_of <= norm.window.to;
+        let kept = !out.instances.is_empty()
+            && uncertain.is_none()
+            && out.instances.iter().all(|j| j.status.is_satisfied());
+        if out.instances.is_empty() || uncertain.is_some() {
+            out.instances
+                .push(self.not_set_off(n, norm, &fuses, uncertain));
+        }
+        out.whole = Some(if can_come && kept {
+            (Status::Holding, Vec::new())
+        } else {
+            formula(&out.instances)
+        });
+        out
+    }
+
+    /// The instances that one trigger sets off.
+    fn set_off(
+        &self,
+        n: usize,
+        case: &Case<'_>,
+        fuse: &Fuse<'_>,
+        spark: &Spark,
+        out: &mut Vec<InstanceJudgement>,
+    ) {
+        let (Some(trigger), Some(scene)) = (&case.norm.trigger, fuse.scene(self.as_of)) else {
+            return;
+        };
+        let mut own = Norm::clone(&case.norm);
+        own.window = sheet::after(&case.norm, trigger, spark.day());
+        for (_, instance, first) in case.seats() {
+            let gate = Lit { fuse, spark };
+            let instance = &instance.on(spark.day());
+            let bench = Bench {
+                court: self.court,
+                index: self.index,
+                norm: &own,
+                instance,
+                first,
+                gate: Some(&gate),
+            };
+            let mut j = if spark.contested {
+                self.contested(n, &own, &scene, instance, spark)
+            } else {
+                let mut j = bench.judge(n, self.as_of);
+                let told = self.court.claim(spark.item.claim);
+                let told = told.map(|c| reason::told(self.court, c, Some(spark.day())));
+                j.reason = format!("{}; {}", told.unwrap_or_default(), j.reason);
+                let events = std::iter::once(&spark.item).chain(&spark.also);
+                let cause = cite::witness(&scene, &Basis::Acts(events.copied().collect()));
+                if let Witness::Hits(list) = cause {
+                    j.cause = list;
+                }
+                j
+            };
+            if spark.contested {
+                let days = later(fuse.days(), self.as_of);
+                j.next_change_at = days.into_iter().find(|day| !gate.is_open(*day));
+            }
+            out.push(j);
+        }
+    }
+
+    /// Whether it is set off is disputed: nothing more is known of it.
+    fn contested(
+        &self,
+        n: usize,
+        norm: &Norm,
+        scene: &super::truth::Scene<'_>,
+        instance: &Instance,
+        spark: &Spark,
+    ) -> InstanceJudgement {
+        let decision = kinds::contested(scene, spark.item);
+        let told = reason::found(self.court, scene.norm, &decision);
+        let exit = rollup::exit(Status::Contested, &[], true);
+        InstanceJudgement {
+            id: instance.id.clone(),
+            norm: n,
+            status: Status::Contested,
+            flags: Vec::new(),
+            window: Interval::new(norm.window.from, norm.window.to),
+            next_change_at: None,
+            reason: format!("it is disputed whether this applies: {told}"),
+            cause: Vec::new(),
+            witness: cite::witness(scene, &decision.basis),
+            near_misses: Vec::new(),
+            near_miss_count: 0,
+            exit: if norm.advice { 0 } else { exit },
+        }
+    }
+
+    /// What stands for a sentence that nothing surely set off. `uncertain` is whether what is told of a
+    /// trigger and does not count is so for want of sources.
+    fn not_set_off(
+        &self,
+        n: usize,
+        norm: &Norm,
+        fuses: &[&Fuse<'_>],
+        uncertain: Option<bool>,
+    ) -> InstanceJudgement {
+        let (s, d, t) = (norm.window.from, norm.window.to, self.as_of);
+        let scenes: Vec<_> = fuses.iter().filter_map(|f| f.scene(t)).collect();
+        let status = match (t < s, uncertain) {
+            (true, _) => Status::Pending,
+            (_, Some(_)) => Status::Unreported,
+            (_, None) => Status::NotApplicable,
+        };
+        let basis = match (scenes.first(), fuses.first(), status) {
+            (Some(scene), Some(fuse), Status::NotApplicable | Status::Unreported) => {
+                let look = kinds::look_in(scene, &fuse.cover, Interval::new(s, t.min(d)));
+                let silence = match uncertain {
+                    Some(_) => Silence::Doubtful,
+                    None => Silence::Open,
+                };
+                Basis::Absence(Interval::new(s, t.min(d)), look, silence)
+            }
+            _ => Basis::Calendar,
+        };
+        let (near_misses, near_miss_count) = fuses.first().map_or((Vec::new(), 0), |fuse| {
+            let bench = Bench {
+                court: self.court,
+                index: self.index,
+                norm: &fuse.cause.norm,
+                instance: &fuse.cause.instance,
+                first: fuse.cause.first,
+                gate: None,
+            };
+            bench.near_misses(&scenes, &Witness::Calendar)
+        });
+        let witness = match scenes.first() {
+            Some(scene) => cite::witness(scene, &basis),
+            None => Witness::Calendar,
+        };
+        let mut days: Vec<Day> = fuses.iter().flat_map(|f| f.days()).collect();
+        days.push(s);
+        let same = |day: Day| {
+            let all: Vec<_> = fuses.iter().map(|f| f.sparks(day)).collect();
+            let doubtful = all.iter().any(|s| s.doubtful);
+            let lit = all.iter().any(|s| !s.list.is_empty());
+            match status {
+                Status::Pending => day < s,
+                Status::Unreported => day >= s && doubtful,
+                _ => day >= s && !doubtful && !lit,
+            }
+        };
+        InstanceJudgement {
+            id: norm.id.clone(),
+            norm: n,
+            status,
+            flags: match uncertain {
+                Some(true) => vec![Flag::Weak],
+                _ => Vec::new(),
+            },
+            window: Interval::new(s, d),
+            next_change_at: later(days, t).into_iter().find(|day| !same(*day)),
+            reason: match status {
+                Status::Pending => format!("it runs from {s}"),
+                Status::Unreported => {
+                    "what is told of a trigger is too uncertain to count, and too near to pass over"
+                        .to_owned()
+                }
+                _ => "no trigger that counts is reported, so that nothing is owed".to_owned(),
+            },
+            cause: Vec::new(),
+            witness,
+            near_misses,
+            near_miss_count,
+            exit: 0,
+        }
+    }
+}
+
+/// Later days, in order.
+fn later(mut days: Vec<Day>, than: Day) -> Vec<Day> {
+    days.retain(|d| d.is_finite() && *d > than);
+    days.sort_unstable();
+    days.dedup();
+    days
+}
+
+/// Whether an instance is still set off by its trigger.
+struct Lit<'a> {
+    fuse: &'a Fuse<'a>,
+    spark: &'a Spark,
+}
+
+impl Gate for Lit<'_> {
+    fn days(&self) -> Vec<Day> {
+        self.fuse.days()
+    }
+
+    fn is_open(&self, day: Day) -> bool {
+        let sparks = self.fuse.sparks(day);
+        let first = sparks.list.iter().find(|s| s.day() == self.spark.day());
+        first.is_some_and(|s| s.contested == self.spark.contested)
+    }
+}
+
+/// "Each of" the instances.
+fn formula(list: &[InstanceJudgement]) -> (Status, Vec<Flag>) {
+    let children: Vec<Child<'_>> = list
+        .iter()
+        .map(|j| Child {
+            status: j.status,
+            flags: &j.flags,
+        })
+        .collect();
+    rollup::each(&children)
+}
+
+/// The periods whose first day has come by a day, the first one in any case, counted from the window's
+/// first day; and whether a further one can come.
+fn periods(norm: &Norm, by: Day) -> (Vec<Interval>, bool) {
+    let (from, to) = (norm.window.from, norm.window.to);
+    let Some(p) = norm.every.map(|e| e.node) else {
+        return (Vec::new(), false);
+    };
+    let mut out = Vec::new();
+    let mut lo = from;
+    for k in 1..=(MOST as u32 + 1) {
+        let next = p.after_times(from, k);
+        out.push(Interval::new(lo, next.prev().min(to)));
+        if next > to || !next.is_finite() {
+            return (out, false);
+        }
+        if next > by {
+            return (out, true);
+        }
+        lo = next;
+    }
+    (out, true)
+}

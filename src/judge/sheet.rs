@@ -1,0 +1,212 @@
+//! What a sentence unfolds into, whatever the day: takes a norm; gives its instances, one set for each
+//! way to fill the names that its trigger binds, with the place of each goal in the index.
+
+use super::index::GoalIx;
+use super::instances::{self, Goal, Instance, MOST};
+use crate::model::{
+    Atom, Bearers, Norm, NormKind, Quantifier, Rulebook, Selection, Trigger, Who, Window,
+};
+use std::borrow::Cow;
+
+/// A sentence.
+pub(super) struct Sheet<'a> {
+    pub norm: &'a Norm,
+    pub cases: Vec<Case<'a>>,
+    /// The number of goals, where there are too many to judge.
+    pub too_many: Option<usize>,
+}
+
+/// One way to fill the bound names; the only one where there are none.
+pub(super) struct Case<'a> {
+    /// The norm with its bound names filled.
+    pub norm: Cow<'a, Norm>,
+    pub instances: Vec<Instance>,
+    /// The index's number of each instance's first goal.
+    pub firsts: Vec<GoalIx>,
+    /// What sets it off.
+    pub cause: Option<Cause>,
+}
+
+/// The event that sets a norm off, as a norm that forbids it: what would break that one triggers this.
+pub(super) struct Cause {
+    pub norm: Norm,
+    pub instance: Instance,
+    pub first: GoalIx,
+}
+
+impl<'a> Sheet<'a> {
+    /// Unfolds a norm; `next` is the first free number of the index.
+    pub fn new(rules: &Rulebook, norm: &'a Norm, next: &mut GoalIx) -> Self {
+        let mut out = Self {
+            norm,
+            cases: Vec::new(),
+            too_many: None,
+        };
+        let ways = norm.binds.iter().map(|b| b.members.len());
+        let size = ways.fold(1usize, usize::saturating_mul);
+        if size > MOST {
+            out.too_many = Some(size);
+            return out;
+        }
+        let mut goals = 0usize;
+        for who in fillings(norm) {
+            match Case::new(rules, norm, &who, next) {
+                Ok(case) => {
+                    goals += case.instances.iter().map(|i| i.goals.len()).sum::<usize>();
+                    out.cases.push(case);
+                }
+                Err(size) => goals = goals.saturating_add(size),
+            }
+            if goals > MOST {
+                out.too_many = Some(goals);
+                out.cases.clear();
+                return out;
+            }
+        }
+        out
+    }
+
+    /// Its goals, in the order of their numbers.
+    pub fn goals(&self) -> impl Iterator<Item = &Goal> {
+        self.cases.iter().flat_map(|c| {
+            let own = c.instances.iter().flat_map(|i| &i.goals);
+            own.chain(c.cause.iter().flat_map(|c| &c.instance.goals))
+        })
+    }
+
+    /// Whether something that it looks at goes on.
+    pub fn is_open(&self) -> bool {
+        let mut all = self.cases.iter().flat_map(|c| &c.instances);
+        all.any(|i| i.open)
+    }
+}
+
+/// All ways to fill the bound names, in the order of the words.
+fn fillings(norm: &Norm) -> Vec<Vec<Who>> {
+    let mut out = vec![Vec::new()];
+    for b in &norm.binds {
+        out = out
+            .into_iter()
+            .flat_map(|list: Vec<Who>| {
+                b.members.iter().map(move |w| {
+                    let mut list = list.clone();
+                    list.push(*w);
+                    list
+                })
+            })
+            .collect();
+    }
+    out
+}
+
+impl<'a> Case<'a> {
+    /// Its instances with the index's numbers of their first goals.
+    pub fn seats(&self) -> impl Iterator<Item = (&Self, &Instance, GoalIx)> {
+        let all = self.instances.iter().zip(&self.firsts);
+        all.map(move |(i, first)| (self, i, *first))
+    }
+
+    fn new(
+        rules: &Rulebook,
+        norm: &'a Norm,
+        who: &[Who],
+        next: &mut GoalIx,
+    ) -> Result<Self, usize> {
+        let norm = if who.is_empty() {
+            Cow::Borrowed(norm)
+        } else {
+            Cow::Owned(filled(norm, who))
+        };
+        let mut instances = instances::instances(rules, &norm, who)?;
+        if norm.binds.iter().any(|b| b.open) {
+            instances.iter_mut().for_each(|i| i.open = true);
+        }
+        let mut take = |n: usize| {
+            let first = *next;
+            *next += n;
+            first
+        };
+        let firsts = instances.iter().map(|i| take(i.goals.len())).collect();
+        let cause = match &norm.trigger {
+            Some(t) => {
+                let watched = watched(&norm, t);
+                let mut list = instances::instances(rules, &watched, &[])?.into_iter();
+                list.next().map(|instance| Cause {
+                    norm: watched,
+                    first: take(instance.goals.len()),
+                    instance,
+                })
+            }
+            None => None,
+        };
+        Ok(Self {
+            norm,
+            instances,
+            firsts,
+            cause,
+        })
+    }
+}
+
+/// A norm with its bound names filled.
+fn filled(norm: &Norm, who: &[Who]) -> Norm {
+    let mut out = norm.clone();
+    if let Bearers::Of(s) = &mut out.bearers {
+        fill(s, who);
+    }
+    atom(&mut out.atom, who);
+    if let Some(t) = &mut out.trigger {
+        atom(&mut t.atom, who);
+    }
+    out
+}
+
+fn atom(a: &mut Atom, who: &[Who]) {
+    let parts = a.participants.iter_mut().map(|(_, s)| s);
+    let all = a.performer.iter_mut().chain(&mut a.targets).chain(parts);
+    all.for_each(|s| fill(s, who));
+}
+
+fn fill(s: &mut Selection, who: &[Who]) {
+    if let Some(w) = s.bound.and_then(|n| who.get(n)) {
+        s.members = vec![*w];
+    }
+}
+
+/// The trigger as something to look out for: who answers for the norm answers for it, so that each
+/// bearer's own word is known as such.
+fn watched(norm: &Norm, t: &Trigger) -> Norm {
+    let mut out = norm.clone();
+    out.kind = NormKind::Prevent;
+    out.atom = t.atom.clone();
+    if let Bearers::Of(s) = &mut out.bearers {
+        s.quantifier = Quantifier::Any;
+    }
+    (out.every, out.sustained) = (None, None);
+    (
+        out.irreversibly,
+        out.counting_earlier,
+        out.on_pain_of_breach,
+    ) = (None, None, None);
+    out
+}
+
+/// The window of a triggered norm after a trigger.
+pub(super) fn after(norm: &Norm, trigger: &Trigger, on: crate::time::Day) -> Window {
+    let mut w = norm.window.clone();
+    w.steps = vec![format!("triggered on {on}")];
+    w.from = on;
+    if let Some(m) = trigger.opens {
+        w.from = m.after(on);
+        w.steps.push(format!("not before {m} of it: {}", w.from));
+    }
+    match trigger.closes {
+        Some(n) => {
+            w.to = n.after(on);
+            w.steps.push(format!("within {n} of it: {}", w.to));
+        }
+        None if w.to.is_finite() => w.steps.push(format!("until {}", w.to)),
+        None => {}
+    }
+    w
+}
