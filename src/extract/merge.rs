@@ -4,6 +4,7 @@
 //! are one, and the order depends on the content alone. Indexes are rewritten to the joined lists.
 
 use crate::model::{Claim, ClaimSource, Claims, ReportInfo, ReportIx, SourceIx};
+use crate::time::{Day, Interval};
 use std::cmp::Ordering;
 
 /// All claims of all parts, each once, in canonical order.
@@ -16,7 +17,6 @@ pub fn merge(parts: Vec<Claims>) -> Claims {
     sources.dedup();
 
     let mut reports: Vec<ReportInfo> = Vec::new();
-    let mut claims: Vec<Claim> = Vec::with_capacity(parts.iter().map(|p| p.claims.len()).sum());
     let mut seats: Vec<Vec<ReportInfo>> = Vec::new();
     let mut source_maps: Vec<Vec<SourceIx>> = Vec::new();
     for part in &parts {
@@ -40,31 +40,74 @@ pub fn merge(parts: Vec<Claims>) -> Claims {
     reports.sort_by(by_report);
     reports.dedup();
 
-    for ((part, map), infos) in parts.into_iter().zip(&source_maps).zip(&seats) {
+    let mut claims: Vec<Claim> = Vec::new();
+    for ((mut part, map), infos) in parts.into_iter().zip(&source_maps).zip(&seats) {
         let report_map: Vec<ReportIx> = infos
             .iter()
             .map(|r| {
                 ReportIx(reports.partition_point(|o| by_report(o, r) == Ordering::Less) as u32)
             })
             .collect();
-        claims.extend(part.claims.into_iter().map(|c| {
-            Claim {
-                source: seat(map, c.source),
-                report: report_map
-                    .get(c.report.0 as usize)
-                    .copied()
-                    .unwrap_or(c.report),
-                ..c
-            }
-        }));
+        for c in &mut part.claims {
+            c.source = seat(map, c.source);
+            let report = report_map.get(c.report.0 as usize);
+            c.report = report.copied().unwrap_or(c.report);
+        }
+        // Mostly one part holds nearly all claims: these stay where they are.
+        if part.claims.len() > claims.len() {
+            std::mem::swap(&mut claims, &mut part.claims);
+        }
+        claims.append(&mut part.claims);
     }
-    claims.sort_by(by_claim);
-    claims.dedup();
+    sort(&mut claims);
     Claims {
         claims,
         sources,
         reports,
     }
+}
+
+/// Canonical order, each claim once. Claims are large: their keys are sorted, then each moves once.
+fn sort(claims: &mut Vec<Claim>) {
+    let mut keys: Vec<(Day, Interval, u64, u32)> = claims
+        .iter()
+        .zip(0..)
+        .map(|(c, i)| (c.recorded, c.valid, c.id, i))
+        .collect();
+    let at = |i: u32| claims.get(i as usize);
+    let alike = |a: u32, b: u32| match (at(a), at(b)) {
+        (Some(a), Some(b)) => by_rest(a, b),
+        _ => Ordering::Equal,
+    };
+    keys.sort_unstable_by(|a, b| {
+        let key = |k: &(Day, Interval, u64, u32)| (k.0, k.1.lo, k.1.hi, k.2);
+        key(a).cmp(&key(b)).then_with(|| alike(a.3, b.3))
+    });
+    keys.dedup_by(|b, a| (a.0, a.1, a.2) == (b.0, b.1, b.2) && alike(a.3, b.3) == Ordering::Equal);
+    let mut order: Vec<u32> = keys.into_iter().map(|k| k.3).collect();
+    let kept = order.len();
+    if kept < claims.len() {
+        // The repeats go to the end.
+        let mut is_kept = vec![false; claims.len()];
+        for i in &order {
+            if let Some(k) = is_kept.get_mut(*i as usize) {
+                *k = true;
+            }
+        }
+        order.extend((0..).zip(is_kept).filter(|(_, k)| !k).map(|(i, _)| i));
+    }
+    for start in 0..order.len() {
+        let mut to = start;
+        while let Some(seat) = order.get_mut(to) {
+            let from = std::mem::replace(seat, to as u32) as usize;
+            if from == start {
+                break;
+            }
+            claims.swap(to, from);
+            to = from;
+        }
+    }
+    claims.truncate(kept);
 }
 
 /// The new index of an old one; an index that its own list lacks stays as it is.
@@ -87,9 +130,9 @@ fn by_report(a: &ReportInfo, b: &ReportInfo) -> Ordering {
         })
 }
 
-/// The order of claims: by when they became known, by the event's days, by content, by place.
-fn by_claim(a: &Claim, b: &Claim) -> Ordering {
-    let key = |c: &Claim| (c.recorded, c.valid.lo, c.valid.hi, c.id, c.report, c.span);
+/// The order of claims that agree in when they became known, the event's days and content: by place.
+fn by_rest(a: &Claim, b: &Claim) -> Ordering {
+    let key = |c: &Claim| (c.report, c.span);
     key(a).cmp(&key(b)).then_with(|| {
         if a == b {
             Ordering::Equal

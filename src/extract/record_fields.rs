@@ -4,7 +4,7 @@
 use crate::diag::{Code, Diagnostic, did_you_mean};
 use crate::model::{ClaimAmount, ClaimStatus, Field, Modality, Polarity, Record};
 use crate::source::Span;
-use crate::time::{DateSpec, parse_date};
+use crate::time::{DateSpec, Interval, parse_date};
 use rustc_hash::FxHashMap;
 
 type Said = Box<Diagnostic>;
@@ -16,6 +16,11 @@ pub(super) struct Dates {
 }
 
 impl Dates {
+    /// The days of a date that was read before.
+    pub(super) fn known(&self, text: &str) -> Option<Interval> {
+        self.known.get(text).map(|spec| spec.interval)
+    }
+
     /// The days of a date field.
     pub(super) fn read(&mut self, field: &Field<'_>) -> Result<DateSpec, Said> {
         if let Some(spec) = self.known.get(&*field.text) {

@@ -10,9 +10,9 @@ use super::record_fields::{Dates, amount, status};
 use crate::diag::{Code, Diagnostic, Limit, Outcome};
 use crate::lexicon::{Named, Names};
 use crate::model::{
-    ActionId, Claim, ClaimSource, ClaimStatus, Claims, Coverage, Dating, EntityId, Field, Meta,
-    Modality, Parts, Preposition, Reading, Record, RecordIter, ReportIx, Rulebook, SourceIx, Tier,
-    Who,
+    ActionId, Claim, ClaimSource, ClaimStatus, Claims, Coverage, Dating, EntityId, Few, Field,
+    Found, Meta, Modality, Parts, Plain, Polarity, Preposition, Reading, Record, RecordIter,
+    ReportIx, Rulebook, SourceIx, Tier, Who,
 };
 use crate::source::FileId;
 use crate::time::{Day, Interval, parse_period};
@@ -35,7 +35,15 @@ pub(super) fn claims(
     let mut claims = Vec::new();
     for record in records {
         let record = match record {
-            Ok(record) => record,
+            Ok(Found::Plain(plain)) => match work.plain(&plain) {
+                Some(claim) => {
+                    work.reading.segments += 1;
+                    claims.extend(claim);
+                    continue;
+                }
+                None => plain.full(),
+            },
+            Ok(Found::Full(record)) => *record,
             Err(diagnostic) => {
                 // What could not be read is still a record that was there.
                 if diagnostic.code != Code::MoreAlike {
@@ -88,6 +96,16 @@ pub(super) fn claims(
 /// What a name was found to be; none where that depends on the event's day.
 type Memo<T> = FxHashMap<Box<str>, Option<Named<T>>>;
 
+/// Whether it happened, as [`status`] gives it.
+type Told = (ClaimStatus, Modality, Polarity);
+
+/// What a record says that says nothing of it.
+const DONE: Told = (
+    ClaimStatus::Completed,
+    Modality::Completed,
+    Polarity::Asserted,
+);
+
 /// How many spellings are remembered.
 const REMEMBERED: usize = 200_000;
 /// How many unknown spellings are compared with the known ones.
@@ -101,6 +119,7 @@ struct Work<'a> {
     actors: Memo<EntityId>,
     targets: Memo<EntityId>,
     actions: Memo<ActionId>,
+    statuses: FxHashMap<Box<str>, Told>,
     by_source: FxHashMap<Box<str>, SourceIx>,
     sources: Vec<ClaimSource>,
     source_digests: Vec<u64>,
@@ -137,6 +156,7 @@ impl<'a> Work<'a> {
             actors: Memo::default(),
             targets: Memo::default(),
             actions: Memo::default(),
+            statuses: FxHashMap::default(),
             by_source: FxHashMap::default(),
             source_digests: vec![Mix::text(&source.name)],
             sources: vec![source],
@@ -148,6 +168,78 @@ impl<'a> Work<'a> {
             reading: Reading::default(),
             said: Vec::new(),
         }
+    }
+
+    /// The claim of a plain record whose every word was met and understood before, as [`Self::claim`]
+    /// would make it; nothing where something in it is new or wrong, so that it must be read in full.
+    fn plain(&mut self, record: &Plain<'_>) -> Option<Option<Claim>> {
+        let action = (*self.actions.get(record.action?)?)?.one();
+        let date = record.date?;
+        let valid = self.dates.known(date)?;
+        // A name that is one of an entity only at some time is looked up anew each time.
+        let seen = |memo: &Memo<EntityId>, name: Option<&str>| match name {
+            None => Some(None),
+            Some(name) => Some((*memo.get(name)?)?.one()),
+        };
+        let actor = seen(&self.actors, record.actor)?;
+        let target = seen(&self.targets, record.target)?;
+        let (Some(action), true) = (action, actor.is_some() || target.is_some()) else {
+            if action.is_some() || actor.is_some() || target.is_some() {
+                self.reading.named += 1;
+            }
+            return Some(None);
+        };
+        let (status, modality, polarity) = match record.status {
+            None => DONE,
+            Some(word) => *self.statuses.get(word)?,
+        };
+        let recorded = match (record.recorded, self.published) {
+            (Some(text), _) => self.dates.known(text)?.hi,
+            (None, Some(published)) => published.hi,
+            (None, None) => valid.hi,
+        };
+        if valid.lo > recorded && matches!(modality, Modality::Completed | Modality::Ongoing) {
+            return None;
+        }
+        let source = match record.source {
+            Some(text) => *self.by_source.get(site(text.trim()))?,
+            None => SourceIx(0),
+        };
+        let place = |text: Option<&str>| text.map(|t| record.place(t));
+        let named = |found: bool, text: Option<&str>| place(text.filter(|_| found));
+        self.reading.named += 1;
+        let mut claim = Claim {
+            id: 0,
+            event: record.id.map(|text| Mix::text(text.trim())),
+            actors: actor.into_iter().collect(),
+            action,
+            targets: target.map(Who::Entity).into_iter().collect(),
+            participants: Few::new(),
+            amount: None,
+            valid,
+            dating: Dating::Given,
+            recorded,
+            source,
+            tier: self.tier(source),
+            speakers: Few::new(),
+            attributed_to: None,
+            polarity,
+            modality,
+            status,
+            retracts: None,
+            report: ReportIx(0),
+            span: record.span,
+            parts: Parts {
+                actors: named(actor.is_some(), record.actor).into_iter().collect(),
+                action: place(record.action),
+                targets: named(target.is_some(), record.target).into_iter().collect(),
+                date: Some(record.place(date)),
+                status: place(record.status).into_iter().collect(),
+            },
+            wording: record.text.map(wording),
+        };
+        claim.id = self.digest(&claim);
+        Some(Some(claim))
     }
 
     /// The claim of a record; none where it names nothing of the rulebook.
@@ -168,8 +260,8 @@ impl<'a> Work<'a> {
         // Days first: a name may be one of an entity only at some time.
         let days = self.days(record);
         let on = days.as_ref().map_or(Interval::ALL, |d| d.0);
-        let mut actors = Vec::new();
-        let mut actor_spans = Vec::new();
+        let mut actors = Few::new();
+        let mut actor_spans = Few::new();
         for field in &record.actors {
             if let Some(id) = self.entity(field, on, true)
                 && !actors.contains(&id)
@@ -178,8 +270,8 @@ impl<'a> Work<'a> {
                 actor_spans.push(field.span);
             }
         }
-        let mut targets = Vec::new();
-        let mut target_spans = Vec::new();
+        let mut targets = Few::new();
+        let mut target_spans = Few::new();
         for field in &record.targets {
             if let Some(id) = self.entity(field, on, false)
                 && !targets.contains(&Who::Entity(id))
@@ -199,7 +291,7 @@ impl<'a> Work<'a> {
         // From here on a mistake costs a claim.
         self.reading.unread += 1;
         let (valid, dating) = days?;
-        let (status, modality, polarity) = status(record)?;
+        let (status, modality, polarity) = self.status(record)?;
         let amount = amount(record)?;
         let recorded = match (&record.recorded, self.published) {
             (Some(field), _) => self.dates.read(field)?.interval.hi,
@@ -209,7 +301,7 @@ impl<'a> Work<'a> {
         if valid.lo > recorded && matches!(modality, Modality::Completed | Modality::Ongoing) {
             return Err(too_early(record, recorded, status));
         }
-        let mut participants = Vec::new();
+        let mut participants = Few::new();
         for (word, field) in &record.participants {
             if let Some(preposition) = Preposition::find(word)
                 && let Some(id) = self.entity(field, on, false)
@@ -222,10 +314,7 @@ impl<'a> Work<'a> {
             Some(field) => self.source(&field.text),
             None => SourceIx(0),
         };
-        let tier = self
-            .sources
-            .get(source.0 as usize)
-            .map_or(Tier::Press, |s| s.tier);
+        let tier = self.tier(source);
         self.reading.unread -= 1;
         let mut claim = Claim {
             id: 0,
@@ -234,13 +323,13 @@ impl<'a> Work<'a> {
             action: action.unwrap_or(NO_ACTION),
             targets,
             participants,
-            amount,
+            amount: amount.map(Box::new),
             valid,
             dating,
             recorded,
             source,
             tier,
-            speakers: Vec::new(),
+            speakers: Few::new(),
             attributed_to: None,
             polarity,
             modality,
@@ -268,6 +357,11 @@ impl<'a> Work<'a> {
         };
         claim.id = self.digest(&claim);
         Ok(Some(claim))
+    }
+
+    fn tier(&self, source: SourceIx) -> Tier {
+        let source = self.sources.get(source.0 as usize);
+        source.map_or(Tier::Press, |s| s.tier)
     }
 
     /// The event's days.
@@ -301,6 +395,17 @@ impl<'a> Work<'a> {
             return Err(backwards(record));
         }
         Ok((days, Dating::Given))
+    }
+
+    /// What the record says of whether it happened; words without a polarity beside them are kept.
+    fn status(&mut self, record: &Record<'_>) -> Result<Told, Box<Diagnostic>> {
+        let told = status(record)?;
+        if let (Some(word), None) = (&record.status, &record.polarity)
+            && self.statuses.len() < REMEMBERED
+        {
+            self.statuses.insert(word.text.as_ref().into(), told);
+        }
+        Ok(told)
     }
 
     fn covered(&mut self, field: &Field<'_>) -> Result<(), Box<Diagnostic>> {

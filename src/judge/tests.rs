@@ -92,15 +92,15 @@ impl Case {
             id: self.claims.claims.len() as u64,
             event: None,
             actors: if *actor == "-" {
-                vec![]
+                Few::new()
             } else {
-                vec![id(actor)]
+                Few::one(id(actor))
             },
             action: self.rules.find_action(action).unwrap(),
             targets: if *target == "-" {
-                vec![]
+                Few::new()
             } else {
-                vec![Who::Entity(id(target))]
+                Few::one(Who::Entity(id(target)))
             },
             participants: option("for=")
                 .map(|n| (Preposition::For, id(n)))
@@ -120,7 +120,7 @@ impl Case {
             recorded,
             source,
             tier: self.claims.sources[source.0 as usize].tier,
-            speakers: vec![],
+            speakers: Few::new(),
             attributed_to: None,
             polarity: status.polarity(),
             modality: status.modality(),

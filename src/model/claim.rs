@@ -1,6 +1,6 @@
 //! Claims: what a report says that someone did, will do, should do, or did not do.
 
-use super::{ActionId, EntityId, Preposition, Tier, Who};
+use super::{ActionId, EntityId, Few, Preposition, Tier, Who};
 use crate::source::{FileId, Span};
 use crate::time::{Day, Interval};
 
@@ -189,15 +189,15 @@ pub struct Claim {
     /// `id` as the record gives it, hashed; two claims that share it are about one event.
     pub event: Option<u64>,
     /// Who acted; empty where not stated.
-    pub actors: Vec<EntityId>,
+    pub actors: Few<EntityId>,
     /// What.
     pub action: ActionId,
     /// On whom; empty where not stated.
-    pub targets: Vec<Who>,
+    pub targets: Few<Who>,
     /// Other parties.
-    pub participants: Vec<(Preposition, EntityId)>,
+    pub participants: Few<(Preposition, EntityId)>,
     /// How much.
-    pub amount: Option<ClaimAmount>,
+    pub amount: Option<Box<ClaimAmount>>,
     /// The event's days.
     pub valid: Interval,
     /// Where the days come from.
@@ -209,9 +209,9 @@ pub struct Claim {
     /// Its tier, the speaker's included; self-report, admission and adversary are decided per norm.
     pub tier: Tier,
     /// Parties that the text attributes it to ("Pakistan said …").
-    pub speakers: Vec<EntityId>,
+    pub speakers: Few<EntityId>,
     /// The speaker as written, where the text names one.
-    pub attributed_to: Option<String>,
+    pub attributed_to: Option<Box<str>>,
     /// Asserted or denied.
     pub polarity: Polarity,
     /// The kind of statement.
@@ -234,15 +234,15 @@ pub struct Claim {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Parts {
     /// Of the actors.
-    pub actors: Vec<Span>,
+    pub actors: Few<Span>,
     /// Of the action.
     pub action: Option<Span>,
     /// Of the targets.
-    pub targets: Vec<Span>,
+    pub targets: Few<Span>,
     /// Of the date.
     pub date: Option<Span>,
     /// Of whatever decided the status (a negation, "will", "urged").
-    pub status: Vec<Span>,
+    pub status: Few<Span>,
 }
 
 /// A publisher, or a voice without a name.

@@ -1,6 +1,7 @@
 //! Plain data that the stages hand on: a rulebook, reports, claims, a judgement.
 
 mod claim;
+mod few;
 mod judgement;
 mod norm;
 mod report;
@@ -8,6 +9,7 @@ mod rulebook;
 mod status;
 
 pub use claim::*;
+pub use few::Few;
 pub use judgement::*;
 pub use norm::*;
 pub use report::*;

@@ -53,7 +53,7 @@ pub struct Cover {
 
 /// Records as they come out of a file, one at a time, so that a large file never lies in memory as
 /// records; what could not be read comes as a diagnostic in its place.
-pub type RecordIter<'s> = Box<dyn Iterator<Item = Result<Record<'s>, Box<Diagnostic>>> + Send + 's>;
+pub type RecordIter<'s> = Box<dyn Iterator<Item = Result<Found<'s>, Box<Diagnostic>>> + Send + 's>;
 
 /// The content of a report.
 pub enum Body<'s> {
@@ -192,4 +192,83 @@ pub struct Record<'s> {
     pub text: Option<Field<'s>>,
     /// Fields that no record has: said once a name.
     pub unknown: Vec<(Field<'s>, Field<'s>)>,
+}
+
+/// A record in its most common form: each of some fields at most once, in words that stand in the file
+/// as they are, and nothing else. Copied by value, no memory of its own.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Plain<'s> {
+    /// The whole record.
+    pub span: Span,
+    /// Its text; each value is a slice of it.
+    pub words: &'s str,
+    /// `date`
+    pub date: Option<&'s str>,
+    /// `actor`
+    pub actor: Option<&'s str>,
+    /// `action`
+    pub action: Option<&'s str>,
+    /// `target`
+    pub target: Option<&'s str>,
+    /// `source`
+    pub source: Option<&'s str>,
+    /// `recorded`
+    pub recorded: Option<&'s str>,
+    /// `status`
+    pub status: Option<&'s str>,
+    /// `id`
+    pub id: Option<&'s str>,
+    /// `text`
+    pub text: Option<&'s str>,
+}
+
+impl<'s> Plain<'s> {
+    /// The place of one of its values.
+    pub fn place(&self, value: &str) -> Span {
+        let from = (value.as_ptr() as usize).saturating_sub(self.words.as_ptr() as usize);
+        let start = self.span.start as usize + from;
+        Span::new(self.span.file, start, start + value.len())
+    }
+
+    /// The same record with room for every field.
+    pub fn full(&self) -> Record<'s> {
+        let field = |value: Option<&'s str>| {
+            value.map(|text| Field {
+                text: Cow::Borrowed(text),
+                span: self.place(text),
+            })
+        };
+        Record {
+            span: self.span,
+            date: field(self.date),
+            actors: field(self.actor).into_iter().collect(),
+            action: field(self.action),
+            targets: field(self.target).into_iter().collect(),
+            source: field(self.source),
+            recorded: field(self.recorded),
+            status: field(self.status),
+            id: field(self.id),
+            text: field(self.text),
+            ..Record::default()
+        }
+    }
+}
+
+/// A record as a reader found it.
+#[derive(Debug)]
+pub enum Found<'s> {
+    /// Plain.
+    Plain(Plain<'s>),
+    /// Any other.
+    Full(Box<Record<'s>>),
+}
+
+impl<'s> Found<'s> {
+    /// With room for every field.
+    pub fn full(self) -> Record<'s> {
+        match self {
+            Found::Plain(plain) => plain.full(),
+            Found::Full(record) => *record,
+        }
+    }
 }

@@ -5,7 +5,7 @@ use super::meta::Reading;
 use super::record::{self, Slot};
 use super::{Reader, limit};
 use crate::diag::{Code, Diagnostic, Outcome, did_you_mean};
-use crate::model::{Field, Record, Report};
+use crate::model::{Field, Found, Plain, Record, Report};
 use crate::source::{FileId, Sources, Span};
 use csv::ByteRecord;
 
@@ -281,6 +281,31 @@ impl<'s> Rows<'s> {
         }
     }
 
+    /// The row's record, where it is plain.
+    fn plain(&self) -> Option<Plain<'s>> {
+        let (first, last) = (self.cells.first()?, self.cells.last()?);
+        if self.cells.len() != self.columns.len() {
+            return None;
+        }
+        let mut out = Plain {
+            span: Span::new(self.file, first.start, last.end),
+            words: self.text.get(first.start..last.end)?,
+            ..Plain::default()
+        };
+        for (cell, slot) in self.cells.iter().zip(&self.columns) {
+            let Some(slot) = *slot else { continue };
+            let text = self.slice(*cell).trim();
+            if text.is_empty() {
+                continue;
+            }
+            if cell.doubled || slot.info().list && memchr::memchr(b';', text.as_bytes()).is_some() {
+                return None;
+            }
+            *record::seat(&mut out, slot)? = Some(text);
+        }
+        Some(out)
+    }
+
     fn record(&self) -> Result<Record<'s>, Box<Diagnostic>> {
         let (Some(first), Some(last)) = (self.cells.first(), self.cells.last()) else {
             return Ok(Record::default());
@@ -345,11 +370,14 @@ impl<'s> Rows<'s> {
 }
 
 impl<'s> Iterator for Rows<'s> {
-    type Item = Result<Record<'s>, Box<Diagnostic>>;
+    type Item = Result<Found<'s>, Box<Diagnostic>>;
 
     fn next(&mut self) -> Option<Self::Item> {
         match self.row() {
-            Ok(true) => Some(self.record()),
+            Ok(true) => Some(match self.plain() {
+                Some(plain) => Ok(Found::Plain(plain)),
+                None => self.record().map(|r| Found::Full(Box::new(r))),
+            }),
             Ok(false) => None,
             Err(error) => Some(Err(error)),
         }

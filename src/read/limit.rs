@@ -1,7 +1,7 @@
 //! Records whose mistakes are limited: the first ones of a kind in full, the rest counted at the end.
 
 use crate::diag::{Diagnostic, Limit};
-use crate::model::Record;
+use crate::model::Found;
 
 /// Records with their diagnostics limited.
 pub(super) struct Limited<I> {
@@ -20,13 +20,13 @@ impl<I> Limited<I> {
     }
 }
 
-impl<'s, I: Iterator<Item = Result<Record<'s>, Box<Diagnostic>>>> Iterator for Limited<I> {
-    type Item = Result<Record<'s>, Box<Diagnostic>>;
+impl<'s, I: Iterator<Item = Result<Found<'s>, Box<Diagnostic>>>> Iterator for Limited<I> {
+    type Item = Result<Found<'s>, Box<Diagnostic>>;
 
     fn next(&mut self) -> Option<Self::Item> {
         while !self.ended {
             match self.inner.next() {
-                Some(Ok(record)) => return Some(Ok(record)),
+                Some(Ok(found)) => return Some(Ok(found)),
                 Some(Err(diagnostic)) => {
                     if let Some(diagnostic) = self.limit.take(diagnostic) {
                         return Some(Err(diagnostic));

@@ -1,7 +1,7 @@
 //! The fields of a record, in one table: takes a key and its words, puts them into a [`Record`].
 
 use crate::diag::{Code, Diagnostic, did_you_mean};
-use crate::model::{Field, Record};
+use crate::model::{Field, Plain, Record};
 use crate::source::Span;
 use std::borrow::Cow;
 
@@ -97,6 +97,25 @@ pub(super) fn set<'s>(record: &mut Record<'s>, slot: Slot, value: Field<'s>) {
         Slot::Covers => record.covers = Some(value),
         Slot::Text => record.text = Some(value),
     }
+}
+
+/// The seat of a field that a plain record may have.
+pub(super) fn seat<'a, 's>(
+    plain: &'a mut Plain<'s>,
+    slot: Slot,
+) -> Option<&'a mut Option<&'s str>> {
+    Some(match slot {
+        Slot::Date => &mut plain.date,
+        Slot::Actor => &mut plain.actor,
+        Slot::Action => &mut plain.action,
+        Slot::Target => &mut plain.target,
+        Slot::Source => &mut plain.source,
+        Slot::Recorded => &mut plain.recorded,
+        Slot::Status => &mut plain.status,
+        Slot::Id => &mut plain.id,
+        Slot::Text => &mut plain.text,
+        _ => return None,
+    })
 }
 
 /// Keys that were set in one record.

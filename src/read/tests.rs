@@ -47,7 +47,7 @@ fn records<'s>(got: &'s Got) -> (Report<'s>, Vec<Record<'s>>, Vec<String>) {
     let mut found = Vec::new();
     for item in iter {
         match item {
-            Ok(record) => found.push(record),
+            Ok(record) => found.push(record.full()),
             Err(diagnostic) => out.diagnostics.push(*diagnostic),
         }
     }

@@ -5,7 +5,7 @@ use super::meta::Reading;
 use super::record::{self, Seen, Slot};
 use super::{Reader, limit};
 use crate::diag::{Code, Diagnostic, Limit, Outcome};
-use crate::model::{Body, Field, Record, RecordIter, Report};
+use crate::model::{Body, Field, Found, Record, RecordIter, Report};
 use crate::source::{FileId, Sources, Span};
 use crate::yaml::{Node, Part, Stream, Value};
 use rustc_hash::FxHashSet;
@@ -65,6 +65,7 @@ impl Reader for Yaml {
             let mut one = One::new(src, file);
             Box::new(std::iter::once_with(move || {
                 one.record(Span::new(file, 0, whole.len()), &pairs)
+                    .map(|r| Found::Full(Box::new(r)))
             }))
         } else {
             for (key, value) in &pairs {
@@ -75,7 +76,7 @@ impl Reader for Yaml {
             let mut one = One::new(src, file);
             Box::new(limit::Limited::new(
                 Stream::new(src, whole, LISTS).filter_map(move |part| match part {
-                    Ok(Part::Item(node)) => Some(one.item(&node)),
+                    Ok(Part::Item(node)) => Some(one.item(&node).map(|r| Found::Full(Box::new(r)))),
                     _ => None,
                 }),
             ))

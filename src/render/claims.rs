@@ -119,7 +119,7 @@ fn line<'a>(of: Of<'a>, claim: &'a Claim) -> Line<'a> {
         about: parties(Preposition::About),
         r#for: parties(Preposition::For),
         through: parties(Preposition::Through),
-        amount: claim.amount.as_ref().map(amount),
+        amount: claim.amount.as_deref().map(amount),
         date: dates(claim.valid),
         polarity: sign(claim.polarity),
         modality: claim.modality.word(),

@@ -253,8 +253,8 @@ fn claim(rules: &Rulebook, all: &Claims, d: &Drawn) -> Claim {
         event: (d.event > 2).then_some(u64::from(d.event)),
         actors: ACTORS[d.actor].iter().map(id).collect(),
         action: rules.find_action(ACTIONS[d.action]).unwrap(),
-        targets,
-        participants,
+        targets: targets.into(),
+        participants: participants.into(),
         amount: None,
         valid,
         dating,
@@ -266,9 +266,9 @@ fn claim(rules: &Rulebook, all: &Claims, d: &Drawn) -> Claim {
         source,
         tier: all.sources[d.source].tier,
         speakers: if d.more == 2 {
-            vec![id(&"Pakistan")]
+            Few::one(id(&"Pakistan"))
         } else {
-            vec![]
+            Few::new()
         },
         attributed_to: None,
         polarity: status.polarity(),
@@ -281,7 +281,7 @@ fn claim(rules: &Rulebook, all: &Claims, d: &Drawn) -> Claim {
         wording: (d.wording > 2).then_some(u64::from(d.wording)),
     };
     if d.more == 4 {
-        c.speakers = vec![id(&"India")];
+        c.speakers = Few::one(id(&"India"));
     }
     if d.more == 5 {
         c.polarity = Polarity::Denied;
