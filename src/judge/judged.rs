@@ -13,7 +13,7 @@ use super::weigh::{Timeline, weigh};
 use super::{cite, reason};
 use crate::model::{Flag, InstanceJudgement, NearMiss, Norm, Status, Witness};
 use crate::time::{Day, Interval};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
 /// How many near misses are cited.
 const CITED: usize = 5;
@@ -210,35 +210,29 @@ impl Bench<'_> {
             lists.into_iter().flatten().map(|e| e.claim).collect()
         };
         let counted = counts(witness);
-        let mut best: FxHashMap<u32, (Near, usize)> = FxHashMap::default();
-        for (n, scene) in scenes.iter().enumerate() {
-            let near = scene
-                .timeline
-                .near
+        let undecided: Vec<Vec<Near>> = scenes.iter().map(|s| self.undecided(s)).collect();
+        let all = || {
+            scenes
                 .iter()
-                .copied()
-                .chain(self.undecided(scene));
-            for miss in near.filter_map(|m| later(scene, m)) {
-                if counted.contains(&(miss.claim as usize)) {
-                    continue;
-                }
-                let seat = best.entry(miss.claim).or_insert((miss, n));
-                if miss.distance(self.court) < seat.0.distance(self.court) {
-                    *seat = (miss, n);
-                }
-            }
-        }
-        let mut list: Vec<(Near, usize)> = best.into_values().collect();
-        let count = list.len();
-        let key = |(m, _): &(Near, usize)| {
-            let day = self.court.claim(m.claim).map(|c| c.valid.hi);
-            (m.distance(self.court), std::cmp::Reverse(day), m.claim)
+                .zip(&undecided)
+                .enumerate()
+                .flat_map(|(n, (scene, more))| {
+                    let near = scene.timeline.near.iter().chain(more);
+                    near.filter_map(|m| later(scene, *m)).map(move |m| (m, n))
+                })
         };
-        if list.len() > CITED {
-            list.select_nth_unstable_by_key(CITED, key);
-            list.truncate(CITED);
+        let misses = all().filter(|(m, _)| !counted.contains(&(m.claim as usize)));
+        let mut closest = Closest::default();
+        if scenes.len() == 1 && undecided.iter().all(Vec::is_empty) {
+            // One goal meets a claim once.
+            misses.for_each(|(m, n)| closest.add(m, n));
+        } else {
+            let mut list: Vec<(Near, usize)> = misses.collect();
+            list.sort_by_key(|(m, n)| (m.claim, m.distance(), *n));
+            list.dedup_by_key(|(m, _)| m.claim);
+            list.into_iter().for_each(|(m, n)| closest.add(m, n));
         }
-        list.sort_by_key(key);
+        let Closest { list, count } = closest;
         let cited = list.iter().filter_map(|(m, n)| {
             let scene = scenes.get(*n)?;
             Some(NearMiss {
@@ -257,11 +251,13 @@ impl Bench<'_> {
             return out;
         }
         for item in scene.items().iter().filter(|i| i.place.counts()) {
-            out.extend(match scene.truth(item) {
-                Truth::Weak => Near::of(item.claim, CORROBORATION, Why::Plain),
-                Truth::Outvoted => Near::of(item.claim, POLARITY, Why::Outvoted),
-                Truth::True | Truth::Both => None,
-            });
+            let (lacks, why) = match scene.truth(item) {
+                Truth::Weak => (CORROBORATION, Why::Plain),
+                Truth::Outvoted => (POLARITY, Why::Outvoted),
+                Truth::True | Truth::Both => continue,
+            };
+            let claim = self.court.claim(item.claim);
+            out.extend(claim.and_then(|c| Near::of(item.claim, c, item.days.hi, lacks, why)));
         }
         out
     }
@@ -319,16 +315,35 @@ impl Bench<'_> {
     }
 }
 
+/// The closest near misses, and how many there were.
+#[derive(Default)]
+struct Closest {
+    /// At most [`CITED`], the closest first, each with the number of its goal.
+    list: Vec<(Near, usize)>,
+    count: usize,
+}
+
+impl Closest {
+    fn add(&mut self, near: Near, goal: usize) {
+        self.count += 1;
+        let key = |m: &Near| (m.distance(), std::cmp::Reverse(m.told), m.claim);
+        let full = self.list.len() == CITED;
+        if full && self.list.last().is_some_and(|(m, _)| key(m) <= key(&near)) {
+            return;
+        }
+        if full {
+            self.list.pop();
+        }
+        let at = self.list.partition_point(|(m, _)| key(m) < key(&near));
+        self.list.insert(at, (near, goal));
+    }
+}
+
 /// A near miss of a later day lacks that its day has come, too; it is none where that is too much.
 fn later(scene: &Scene<'_>, m: Near) -> Option<Near> {
-    let day = scene
-        .court
-        .claim(m.claim)
-        .map(|c| scene.standard.days(c).hi);
-    match day {
-        Some(d) if d > scene.as_of && m.lacks & DATE == 0 => {
-            Near::of(m.claim, m.lacks | DATE, Why::Future)
-        }
-        _ => Some(m),
+    if m.day > scene.as_of && m.lacks & DATE == 0 {
+        m.of_the_future()
+    } else {
+        Some(m)
     }
 }

@@ -4,7 +4,7 @@
 use super::instances::{Actors, Goal, Part};
 use super::standard::{Court, Standard};
 use crate::model::{Claim, Norm, Preposition, Tier, Who};
-use crate::time::Interval;
+use crate::time::{Day, Interval};
 
 /// The actor is another, or not stated.
 pub(super) const ACTOR: u32 = 1;
@@ -45,34 +45,63 @@ pub(super) enum Why {
     Outvoted,
 }
 
-/// A claim that does not count for a goal.
+/// A claim that does not count for a goal. Holds all that it is ranked by, so that of many near misses
+/// only those that are cited are looked at again.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Near {
     pub claim: u32,
     /// What it lacks.
     pub lacks: u32,
+    /// The last day of the event, by the standard.
+    pub day: Day,
+    /// The last day of the event, as told.
+    pub told: Day,
+    /// Which of actor and target the claim states.
+    stated: u8,
     pub why: Why,
 }
 
 impl Near {
-    /// A near miss, where one or two parts are lacking.
-    pub fn of(claim: u32, lacks: u32, why: Why) -> Option<Near> {
-        let near = Near { claim, lacks, why };
-        (1..=2).contains(&lacks.count_ones()).then_some(near)
+    /// A near miss, where one or two parts are lacking. `day` is the last of the claim's event.
+    pub fn of(claim: u32, c: &Claim, day: Day, lacks: u32, why: Why) -> Option<Near> {
+        let stated = |bit: u32, is: bool| if is { bit as u8 } else { 0 };
+        let near = Near {
+            claim,
+            lacks,
+            day,
+            told: c.valid.hi,
+            stated: stated(ACTOR, !c.actors.is_empty()) | stated(TARGET, !c.targets.is_empty()),
+            why,
+        };
+        near.is_near().then_some(near)
+    }
+
+    /// The same, lacking that its day has come; none where that is too much.
+    pub fn of_the_future(self) -> Option<Near> {
+        let near = Near {
+            lacks: self.lacks | DATE,
+            why: Why::Future,
+            ..self
+        };
+        near.is_near().then_some(near)
+    }
+
+    fn is_near(&self) -> bool {
+        (1..=2).contains(&self.lacks.count_ones())
     }
 
     /// How far it is from counting: a part that is not stated, or that a better report would mend, is one
     /// step; another act two, another party three. Of equal ones that with fewer parts is closer.
-    pub fn distance(&self, court: &Court<'_>) -> (u32, u32) {
-        let c = court.claim(self.claim);
+    pub fn distance(&self) -> (u32, u32) {
         let other = |bit: u32, stated: bool, weight: u32| match self.lacks & bit {
             0 => 0,
             _ if stated => weight - 1,
             _ => 0,
         };
+        let states = |bit: u32| self.stated & bit as u8 != 0;
         let step = self.why == Why::Step;
-        let far = other(ACTOR, c.is_some_and(|c| !c.actors.is_empty()), 3)
-            + other(TARGET, c.is_some_and(|c| !c.targets.is_empty()), 3)
+        let far = other(ACTOR, states(ACTOR), 3)
+            + other(TARGET, states(TARGET), 3)
             + other(ACTION, !step, 2);
         let parts = self.lacks.count_ones();
         (far + parts, parts)

@@ -152,7 +152,7 @@ pub(super) fn weigh(
         let mut missing = lacks(court, classes, goal, c, days.hi, &also);
         if court.retracted(c) {
             out.near
-                .extend(Near::of(i, missing | RETRACTED, Why::Plain));
+                .extend(Near::of(i, c, days.hi, missing | RETRACTED, Why::Plain));
             continue;
         }
         let voice = voice(court, norm.kind, instance, c);
@@ -177,10 +177,11 @@ pub(super) fn weigh(
             }
             if whole_denial && days.hi < norm.window.from {
                 // A denial speaks of the time up to its own day: before the window it says nothing.
-                out.near.extend(Near::of(i, DATE | bar, Why::Before));
+                out.near
+                    .extend(Near::of(i, c, days.hi, DATE | bar, Why::Before));
             } else if !(whole_denial && bar == 0) {
                 let lacks = missing | POLARITY | bar;
-                out.near.extend(Near::of(i, lacks, Why::Plain));
+                out.near.extend(Near::of(i, c, days.hi, lacks, Why::Plain));
             }
             continue;
         }
@@ -190,8 +191,13 @@ pub(super) fn weigh(
             out.reversals.push(voiced);
         }
         if undone {
-            out.near
-                .extend(Near::of(i, missing | MODALITY | bar, Why::Undone));
+            out.near.extend(Near::of(
+                i,
+                c,
+                days.hi,
+                missing | MODALITY | bar,
+                Why::Undone,
+            ));
             continue;
         }
         let place = place(norm, c, days);
@@ -199,11 +205,13 @@ pub(super) fn weigh(
             match place {
                 Some(place) => {
                     if !place.counts() {
-                        out.near.extend(Near::of(i, DATE, place.why()));
+                        out.near.extend(Near::of(i, c, days.hi, DATE, place.why()));
                     }
                     push(court, goal, c, voiced, place, &mut out.items);
                 }
-                None => out.near.extend(Near::of(i, DATE, Why::BeforeTold)),
+                None => out
+                    .near
+                    .extend(Near::of(i, c, days.hi, DATE, Why::BeforeTold)),
             }
             continue;
         }
@@ -226,7 +234,7 @@ pub(super) fn weigh(
                 why = place.map_or(Why::BeforeTold, Place::why);
             }
         }
-        out.near.extend(Near::of(i, missing | bar, why));
+        out.near.extend(Near::of(i, c, days.hi, missing | bar, why));
     }
     let order = |v: &Voiced| (v.days.hi, v.days.lo, v.claim);
     out.items
