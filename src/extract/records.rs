@@ -35,10 +35,9 @@ pub(super) fn claims(
     let mut claims = Vec::new();
     for record in records {
         let record = match record {
-            Ok(Found::Plain(plain)) => match work.plain(&plain) {
-                Some(claim) => {
+            Ok(Found::Plain(plain)) => match work.plain(&plain, &mut claims) {
+                Some(()) => {
                     work.reading.segments += 1;
-                    claims.extend(claim);
                     continue;
                 }
                 None => plain.full(),
@@ -172,7 +171,7 @@ impl<'a> Work<'a> {
 
     /// The claim of a plain record whose every word was met and understood before, as [`Self::claim`]
     /// would make it; nothing where something in it is new or wrong, so that it must be read in full.
-    fn plain(&mut self, record: &Plain<'_>) -> Option<Option<Claim>> {
+    fn plain(&mut self, record: &Plain<'_>, out: &mut Vec<Claim>) -> Option<()> {
         let action = (*self.actions.get(record.action?)?)?.one();
         let date = record.date?;
         let valid = self.dates.known(date)?;
@@ -187,7 +186,7 @@ impl<'a> Work<'a> {
             if action.is_some() || actor.is_some() || target.is_some() {
                 self.reading.named += 1;
             }
-            return Some(None);
+            return Some(());
         };
         let (status, modality, polarity) = match record.status {
             None => DONE,
@@ -211,9 +210,9 @@ impl<'a> Work<'a> {
         let mut claim = Claim {
             id: 0,
             event: record.id.map(|text| Mix::text(text.trim())),
-            actors: actor.into_iter().collect(),
+            actors: actor.into(),
             action,
-            targets: target.map(Who::Entity).into_iter().collect(),
+            targets: target.map(Who::Entity).into(),
             participants: Few::new(),
             amount: None,
             valid,
@@ -230,16 +229,17 @@ impl<'a> Work<'a> {
             report: ReportIx(0),
             span: record.span,
             parts: Parts {
-                actors: named(actor.is_some(), record.actor).into_iter().collect(),
+                actors: named(actor.is_some(), record.actor).into(),
                 action: place(record.action),
-                targets: named(target.is_some(), record.target).into_iter().collect(),
+                targets: named(target.is_some(), record.target).into(),
                 date: Some(record.place(date)),
-                status: place(record.status).into_iter().collect(),
+                status: place(record.status).into(),
             },
             wording: record.text.map(wording),
         };
         claim.id = self.digest(&claim);
-        Some(Some(claim))
+        out.push(claim);
+        Some(())
     }
 
     /// The claim of a record; none where it names nothing of the rulebook.

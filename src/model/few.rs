@@ -41,6 +41,7 @@ impl<T> Few<T> {
     }
 
     /// The values.
+    #[inline]
     pub fn as_slice(&self) -> &[T] {
         match &self.0 {
             Held::None => &[],
@@ -65,6 +66,7 @@ impl<T> Default for Held<T> {
 impl<T> Deref for Few<T> {
     type Target = [T];
 
+    #[inline]
     fn deref(&self) -> &[T] {
         self.as_slice()
     }
@@ -96,6 +98,12 @@ impl<T> From<Vec<T>> for Few<T> {
     }
 }
 
+impl<T> From<Option<T>> for Few<T> {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Few::new(), Few::one)
+    }
+}
+
 impl<T> FromIterator<T> for Few<T> {
     fn from_iter<I: IntoIterator<Item = T>>(iter: I) -> Self {
         let mut out = Few::new();
@@ -114,6 +122,7 @@ impl<'a, T> IntoIterator for &'a Few<T> {
     type Item = &'a T;
     type IntoIter = std::slice::Iter<'a, T>;
 
+    #[inline]
     fn into_iter(self) -> Self::IntoIter {
         self.iter()
     }

@@ -6,7 +6,9 @@ use crate::model::{
 };
 use crate::time::{Day, Duration, Interval};
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::cell::RefCell;
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 /// An instance as the norm's words and its own ID tell it.
 pub(super) struct Walk<'a> {
@@ -43,6 +45,10 @@ pub(super) struct Shelf {
     /// The record ids that known records take back.
     pub(super) taken_back: BTreeSet<u64>,
     pub(super) by_action: FxHashMap<ActionId, Vec<u32>>,
+    /// The same, by each of their targets as well.
+    by_target: FxHashMap<(ActionId, Who), Vec<u32>>,
+    /// Who acts for whom, or stands for whom, on some day; found when first asked.
+    lower: RefCell<FxHashMap<(Who, bool), Rc<[Who]>>>,
     pub(super) denials: Vec<u32>,
     /// Those that say that their own act was undone.
     pub(super) reversed: Vec<u32>,
@@ -54,6 +60,8 @@ impl Shelf {
         let mut out = Self {
             taken_back: BTreeSet::new(),
             by_action: FxHashMap::default(),
+            by_target: FxHashMap::default(),
+            lower: RefCell::default(),
             denials: Vec::new(),
             reversed: Vec::new(),
             by_event: FxHashMap::default(),
@@ -65,6 +73,9 @@ impl Shelf {
             }
             if c.modality == Modality::Completed && c.polarity == Polarity::Asserted {
                 out.by_action.entry(c.action).or_default().push(i);
+                for t in &c.targets {
+                    out.by_target.entry((c.action, *t)).or_default().push(i);
+                }
             } else if denies(c) {
                 out.denials.push(i);
             }
@@ -353,22 +364,54 @@ impl<'a> Walk<'a> {
         })
     }
 
-    /// Claims of the norm's kind of act whose actor may be the right one, whatever else they lack.
+    /// Claims of the norm's kind of act whose actor and target may be the right ones, whatever else
+    /// they lack; one of several targets perhaps several times.
     pub fn likely(&self) -> impl Iterator<Item = &'a Claim> {
-        let entity = |i: usize| EntityId(i as u32);
-        let mut right: FxHashSet<EntityId> = FxHashSet::default();
-        for w in self.actors.iter().flatten() {
-            let all = (0..self.rules.entities.len()).map(entity);
-            right.extend(all.filter(|e| self.acts_for(*e, *w, None)));
-        }
         let anyone = self.actors.is_none();
-        let of = |a: &ActionId| self.shelf.by_action.get(a);
-        let all = self.cases.iter().filter_map(of).flatten();
-        let of = |i: &u32| self.claims.claims.get(*i as usize);
-        all.filter_map(of).filter(move |c| {
+        let mut right: FxHashSet<Who> = FxHashSet::default();
+        for w in self.actors.iter().flatten() {
+            right.extend(self.lower(*w, true).iter());
+        }
+        let mut lists: Vec<&'a Vec<u32>> = Vec::new();
+        match &self.targets {
+            Some(g) if !g.anyone => {
+                let on: BTreeSet<Who> = g
+                    .members
+                    .iter()
+                    .flat_map(|w| self.lower(*w, false).to_vec())
+                    .collect();
+                let all = self.cases.iter().flat_map(|a| on.iter().map(|w| (*a, *w)));
+                lists.extend(all.filter_map(|key| self.shelf.by_target.get(&key)));
+            }
+            _ => lists.extend(
+                self.cases
+                    .iter()
+                    .filter_map(|a| self.shelf.by_action.get(a)),
+            ),
+        }
+        let claims = self.claims;
+        let all = lists.into_iter().flatten();
+        let all = all.filter_map(|i| claims.claims.get(*i as usize));
+        all.filter(move |c| {
             let with = c.participants.iter().map(|(_, e)| e);
-            anyone || c.event.is_some() || c.actors.iter().chain(with).any(|a| right.contains(a))
+            let mut who = c.actors.iter().chain(with).map(|e| Who::Entity(*e));
+            anyone || c.event.is_some() || who.any(|a| right.contains(&a))
         })
+    }
+
+    /// Everybody who acts for, or stands for, somebody on some day, itself first.
+    fn lower(&self, whom: Who, acting: bool) -> Rc<[Who]> {
+        let mut known = self.shelf.lower.borrow_mut();
+        let list = known.entry((whom, acting)).or_insert_with(|| {
+            let all = (0..self.rules.entities.len()).map(|i| EntityId(i as u32));
+            let is = |e: &EntityId| match whom {
+                Who::Entity(to) => *e != to && self.climbs(*e, to, acting, None, 0),
+                Who::Role(..) => false,
+            };
+            let others = all.filter(is).map(Who::Entity);
+            std::iter::once(whom).chain(others).collect()
+        });
+        Rc::clone(list)
     }
 
     /// Whether a claim tells that the norm's act was done, by whom and on whom it must.
