@@ -256,3 +256,87 @@ fn one_site_is_one_source() {
     );
     assert_eq!(claims.claims[3].source, claims.claims[4].source);
 }
+
+/// The two ways to a record agree: the quick one for plain records, and the full one, which an escape
+/// in a key asks for.
+#[test]
+fn a_plain_record_says_what_the_same_record_says_in_full() {
+    const VALUES: [(&str, &[&str]); 8] = [
+        (
+            "date",
+            &["2021-03-05", "2021-03", "5 March 2021", "2021-13-01"],
+        ),
+        ("actor", &["India", "bharat", "Nobody", ""]),
+        ("action", &["arrest", "Ban", "dance", "arest"]),
+        ("target", &["LeT", "Lashkar e Tayyiba", "Indai", " India "]),
+        (
+            "source",
+            &["FO", "https://mofa.gov.pk/1", "https://a.example/2", ""],
+        ),
+        (
+            "recorded",
+            &["2021-04-02", "2020-01-01", "never", "2021-03-05"],
+        ),
+        ("status", &["completed", "In progress", "planned", "done"]),
+        ("id", &["e1", "e2", " e1", "e3"]),
+    ];
+    let mut seed = 7u64;
+    let mut below = |n: usize| {
+        seed = seed
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (seed >> 33) as usize % n
+    };
+    let (mut quick, mut full) = (String::new(), String::new());
+    for _ in 0..4_000 {
+        let mut fields = String::new();
+        for (key, values) in VALUES {
+            if below(4) > 0 {
+                let most = 3 + below(2);
+                let value = values[below(most)];
+                fields += &format!("\"{key}\": \"{value}\",");
+            }
+        }
+        fields += "\"extra\": 12.5";
+        quick += &format!("{{{fields}}}\n");
+        full += &format!("{{{}}}\n", fields.replace("\"extra\"", "\"\\u0065xtra\""));
+    }
+    let told = |name: &str, text: &str| {
+        let (claims, said, src) = claims(name, text);
+        let all: Vec<String> = claims
+            .claims
+            .iter()
+            .map(|c| {
+                let words = |list: &[Span]| list.iter().map(|s| src.slice(*s).to_owned()).collect();
+                let at = src.start(c.span).line;
+                let parts: [Vec<String>; 3] = [
+                    words(&c.parts.actors),
+                    words(&c.parts.targets),
+                    words(&c.parts.status),
+                ];
+                let one =
+                    [c.parts.action, c.parts.date].map(|s| s.map(|s| src.slice(s).to_owned()));
+                let bare = crate::model::Claim {
+                    span: Span::default(),
+                    parts: Default::default(),
+                    ..c.clone()
+                };
+                format!("{at} {parts:?} {one:?} {bare:?}")
+            })
+            .collect();
+        let said: Vec<String> = said
+            .iter()
+            .map(|d| format!("{:?} {} {:?}", d.code, d.message, d.help))
+            .collect();
+        (all, claims.sources, claims.reports[0].reading, said)
+    };
+    let (quick, full) = (told("a.jsonl", &quick), told("a.jsonl", &full));
+    assert!(
+        quick.0.len() > 300 && quick.3.len() > 20,
+        "{}",
+        quick.0.len()
+    );
+    assert_eq!(quick.0, full.0);
+    assert_eq!((quick.1, quick.2), (full.1, full.2));
+    assert_eq!(quick.3, full.3);
+}
