@@ -8,8 +8,9 @@ use std::ops::Deref;
 #[derive(Clone)]
 pub struct Few<T>(Held<T>);
 
-#[derive(Clone)]
+#[derive(Clone, Default)]
 enum Held<T> {
+    #[default]
     None,
     One(T),
     // A fat pointer would make each list half as long again.
@@ -54,12 +55,6 @@ impl<T> Few<T> {
 impl<T> Default for Few<T> {
     fn default() -> Self {
         Few::new()
-    }
-}
-
-impl<T> Default for Held<T> {
-    fn default() -> Self {
-        Held::None
     }
 }
 

@@ -37,6 +37,9 @@ pub(super) struct Group {
     pub(super) all: bool,
 }
 
+/// By whom and whether in acting.
+type Lower = FxHashMap<(Who, bool), Rc<[Who]>>;
+
 /// How far declarations are followed.
 const DEEP: usize = 40;
 
@@ -48,7 +51,7 @@ pub(super) struct Shelf {
     /// The same, by each of their targets as well.
     by_target: FxHashMap<(ActionId, Who), Vec<u32>>,
     /// Who acts for whom, or stands for whom, on some day; found when first asked.
-    lower: RefCell<FxHashMap<(Who, bool), Rc<[Who]>>>,
+    lower: RefCell<Lower>,
     pub(super) denials: Vec<u32>,
     /// Those that say that their own act was undone.
     pub(super) reversed: Vec<u32>,
