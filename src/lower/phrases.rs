@@ -2,7 +2,7 @@
 //! stands at their start, and what is left: one preposition, `the ROLE of`, or an error.
 
 use super::World;
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, did_you_mean};
 use crate::lexicon::inflect;
 use crate::model::{Action, ActionId, Preposition};
 use crate::source::{Span, Spanned};
@@ -249,6 +249,7 @@ pub(super) fn find(world: &World<'_>, words: &[Text], tail: &[Text], form: Form)
     };
     let text: Vec<&str> = loose.iter().map(|w| w.node.as_str()).collect();
     let help = match world.phrases.near(&run, form, world.said).as_slice() {
+        _ if qualifier(&text).is_some() => qualifier(&text).unwrap_or_default(),
         [] => "word the act as a declared phrase, then one preposition or `the ROLE of`".to_owned(),
         near => format!(
             "declared phrases with this verb: {}; after one of them stands one preposition or `the ROLE of`",
@@ -301,6 +302,7 @@ fn unknown(world: &World<'_>, run: &[&str], whole: Span, form: Form) -> Option<F
         return None;
     }
     let help = match world.phrases.near(run, form, world.said).as_slice() {
+        _ if duty(run).is_some() => duty(run).unwrap_or_default().to_owned(),
         [] => world.names.action_help(),
         [near] => format!("did you mean `{near}`?"),
         near => format!("declared phrases with this verb: {}", list(near)),
@@ -314,6 +316,40 @@ fn unknown(world: &World<'_>, run: &[&str], whole: Span, form: Form) -> Option<F
         .help(help),
     );
     None
+}
+
+/// What to do about words left over that were meant as a qualifier.
+fn qualifier(left: &[&str]) -> Option<String> {
+    const COUNTED: [&str; 2] = ["within", "every"];
+    const FLAGS: [&str; 8] = [
+        "regularly",
+        "irreversibly",
+        "within",
+        "every",
+        "until",
+        "before",
+        "unless",
+        "while",
+    ];
+    if let Some(word) = left.iter().find(|w| COUNTED.contains(w)) {
+        return Some(format!(
+            "after `{word}` stands a number in digits and a unit: `{word} 30 days`"
+        ));
+    }
+    let near = left.iter().find_map(|w| did_you_mean(w, FLAGS))?;
+    Some(format!("did you mean `{near}`?"))
+}
+
+/// How a duty is written that is no declared act.
+fn duty(run: &[&str]) -> Option<&'static str> {
+    match run.first().copied() {
+        Some("keep") => {
+            Some("write `keep X CONDITION`, with a declared condition: `keep LeT banned`")
+        }
+        Some("prevent") => Some("write `prevent X from DOING …`, with a name in place of X"),
+        Some("ensure") => Some("write `ensure that X DOES …`, with a name in place of X"),
+        _ => None,
+    }
 }
 
 /// `a`, `b`, `c`, each in backticks.

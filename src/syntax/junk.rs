@@ -10,6 +10,7 @@
 mod bounds;
 mod fault;
 mod mends;
+mod phrases;
 mod say;
 mod tries;
 mod words;

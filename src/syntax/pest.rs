@@ -248,6 +248,14 @@ fn parse(rule: Rule, text: &str) -> Result<Pairs<'_, Rule>, Box<Error<Rule>>> {
     }
 }
 
+/// The names of the grammar's rules that a text is made of.
+#[cfg(test)]
+pub(super) fn rules_in(text: &str) -> std::collections::BTreeSet<String> {
+    let pairs = parse(Rule::items_only, text).into_iter().flatten();
+    let all = pairs.flat_map(|p| std::iter::once(p.clone()).chain(p.into_inner().flatten()));
+    all.map(|p| format!("{:?}", p.as_rule())).collect()
+}
+
 fn never() -> Box<Error<Rule>> {
     Box::new(Error::new_from_pos(
         ErrorVariant::CustomError {

@@ -56,6 +56,7 @@ impl Mender<'_> {
         for k in m.saturating_sub(2).max(i)..(m + 1).min(j) {
             self.two_words(k, j, &mut out);
         }
+        self.phrases(i, j, m, &mut out);
         // The failing word first, then those before it: a run of small words hides a misspelt one.
         for k in (m.saturating_sub(3).max(i)..(m + 1).min(j)).rev() {
             self.misspelt_word(k, m, &mut out);

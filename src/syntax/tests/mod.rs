@@ -1,5 +1,8 @@
 //! Every form of the language parses; every error shows at its place.
 
+mod bare;
+mod rows;
+
 use super::*;
 use crate::source::{Role, Source};
 
@@ -192,8 +195,8 @@ fn errors_of_a_yaml_file_point_at_their_words() {
 
 #[test]
 fn each_of_many_errors_shows_once_at_its_place() {
-    let text = include_str!("../../tests/cases/errors/many.norm");
-    let expected = include_str!("../../tests/cases/errors/many.expected");
+    let text = include_str!("../../../tests/cases/errors/many.norm");
+    let expected = include_str!("../../../tests/cases/errors/many.expected");
     let mut src = Sources::new();
     let id = src.add(Source::new("many.norm", text, Role::Rules));
     let said: Vec<String> = parse(&src, id)
@@ -215,7 +218,7 @@ fn each_of_many_errors_shows_once_at_its_place() {
 
 #[test]
 fn hostile_text_is_bounded_and_said() {
-    let many = include_str!("../../tests/cases/errors/many.norm");
+    let many = include_str!("../../../tests/cases/errors/many.norm");
     let mut texts: Vec<String> = vec![
         "{".repeat(100_000),
         "}".repeat(100_000),
@@ -253,8 +256,8 @@ fn hostile_text_is_bounded_and_said() {
 
 #[test]
 fn comments_stay_where_they_stood() {
-    let text = include_str!("../../tests/cases/fmt/comments.norm");
-    let expected = include_str!("../../tests/cases/fmt/comments.expected");
+    let text = include_str!("../../../tests/cases/fmt/comments.norm");
+    let expected = include_str!("../../../tests/cases/fmt/comments.expected");
     let format = |text: &str| {
         let mut src = Sources::new();
         let id = src.add(Source::new("t.norm", text, Role::Rules));
