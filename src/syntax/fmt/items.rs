@@ -32,11 +32,12 @@ pub fn norm(src: &Sources, file: &File) -> String {
 
 impl Printer<'_> {
     fn item(&mut self, item: &Item) {
+        let at = item_span(item);
         match item {
-            Item::Edition(n) => self.line(&format!("edition {}", n.node)),
+            Item::Edition(n) => self.single(&format!("edition {}", n.node), at),
             Item::Use(u) => match &u.target.node {
-                UseTarget::Package(p) => self.line(&format!("use std.{p}")),
-                UseTarget::Path(p) => self.line(&format!("use \"{p}\"")),
+                UseTarget::Package(p) => self.single(&format!("use std.{p}"), at),
+                UseTarget::Path(p) => self.single(&format!("use \"{p}\""), at),
             },
             Item::Agreement(a) => self.agreement(a),
             Item::Entity(e) => self.entity(e),
@@ -46,13 +47,14 @@ impl Printer<'_> {
                     Carries::Target => " { carries target }",
                     Carries::Both => " { carries both }",
                 });
-                self.line(&format!(
-                    "relation {}{}",
-                    r.name.node,
-                    carries.unwrap_or("")
-                ));
+                self.single(
+                    &format!("relation {}{}", r.name.node, carries.unwrap_or("")),
+                    at,
+                );
             }
-            Item::Set(s) => self.line(&format!("set {} = {}", s.id.node, members(&s.members))),
+            Item::Set(s) => {
+                self.single(&format!("set {} = {}", s.id.node, members(&s.members)), at)
+            }
             Item::Action(a) => self.action(a),
             Item::Condition(c) => {
                 let mut parts = vec![];
@@ -62,7 +64,7 @@ impl Printer<'_> {
                     }
                 }
                 if parts.is_empty() {
-                    self.line(&format!("condition {} {{ }}", c.name.node));
+                    self.single(&format!("condition {} {{ }}", c.name.node), at);
                 } else {
                     self.short(&format!("condition {}", c.name.node), parts, c.span);
                 }
@@ -86,21 +88,27 @@ impl Printer<'_> {
                     .until
                     .as_ref()
                     .map_or(String::new(), |d| format!(" until {}", date(d)));
-                self.line(&format!(
-                    "{word} {}{from}{until} because {} by {}",
-                    r.of.node,
-                    quoted(&r.because),
-                    quoted(&r.by)
-                ));
+                self.single(
+                    &format!(
+                        "{word} {}{from}{until} because {} by {}",
+                        r.of.node,
+                        quoted(&r.because),
+                        quoted(&r.by)
+                    ),
+                    at,
+                );
             }
-            Item::Override(o) => self.line(&format!(
-                "override {} as of {} is {} because {} by {}",
-                o.of.node,
-                date(&o.as_of),
-                o.status.node,
-                quoted(&o.because),
-                quoted(&o.by)
-            )),
+            Item::Override(o) => self.single(
+                &format!(
+                    "override {} as of {} is {} because {} by {}",
+                    o.of.node,
+                    date(&o.as_of),
+                    o.status.node,
+                    quoted(&o.because),
+                    quoted(&o.by)
+                ),
+                at,
+            ),
             Item::Test(t) => {
                 let parts = t.parts.iter().map(test_part).collect();
                 self.block(&format!("test {}", quoted(&t.name)), parts, t.span);
@@ -135,7 +143,7 @@ impl Printer<'_> {
         }
         parts.sort_by_key(|p| p.span.start);
         if parts.is_empty() {
-            self.line(&head("agreement", &a.id, a.title.as_ref()));
+            self.single(&head("agreement", &a.id, a.title.as_ref()), a.span);
         } else {
             self.block(&head("agreement", &a.id, a.title.as_ref()), parts, a.span);
         }

@@ -41,14 +41,15 @@ impl Part {
     }
 }
 
-/// The text cut after each comma that stands outside quotation marks.
+/// The text cut after each comma that stands outside quotation marks and keys (`PK-1[LeT, otherwise]`).
 fn pieces(text: &str) -> Vec<&str> {
     let mut out = Vec::new();
-    let (mut start, mut quoted, mut escaped) = (0, false, false);
+    let (mut start, mut quoted, mut escaped, mut key) = (0, false, false, false);
     for (i, c) in text.char_indices() {
         match c {
             '"' if !escaped => quoted = !quoted,
-            ' ' if !quoted && text.get(..i).is_some_and(|t| t.ends_with(',')) => {
+            '[' | ']' if !quoted => key = c == '[',
+            ' ' if !quoted && !key && text.get(..i).is_some_and(|t| t.ends_with(',')) => {
                 out.extend(text.get(start..=i));
                 start = i + 1;
             }
@@ -115,6 +116,19 @@ impl<'a> Printer<'a> {
             > 1
     }
 
+    fn blank_after(&self, at: u32) -> bool {
+        let after = self.text.get(at as usize..).unwrap_or("");
+        let space = after.bytes().take_while(u8::is_ascii_whitespace);
+        space.filter(|b| *b == b'\n').count() > 1
+    }
+
+    /// Whether a `{` and no line's end stand before a place, nothing between them.
+    fn follows_brace(&self, from: u32, at: u32) -> bool {
+        let before = self.text.get(from as usize..at as usize).unwrap_or("");
+        let between = before.rsplit_once('{').map(|(_, b)| b);
+        between.is_some_and(|b| b.trim().is_empty() && !b.contains('\n'))
+    }
+
     /// Whether two places are on one line of the text.
     fn on_one_line(&self, a: u32, b: u32) -> bool {
         let between = self.text.get(a as usize..b as usize);
@@ -146,18 +160,18 @@ impl<'a> Printer<'a> {
 
     /// Comments that stand before a part, each on its line; a blank line after one stays.
     pub fn before(&mut self, span: Span) {
-        let mut any = false;
+        let mut last = None;
         while let Some((c, rest)) = self.comments.split_first()
             && c.span.start < span.start
         {
             self.comments = rest;
-            if any && self.blank_before(c.span.start) {
+            if last.is_some() && self.blank_before(c.span.start) {
                 self.out.push('\n');
             }
-            any = true;
+            last = Some(c.span.end);
             self.comment(c);
         }
-        if any && self.blank_before(span.start) {
+        if last.is_some_and(|end| self.blank_after(end)) {
             self.out.push('\n');
         }
     }
@@ -172,21 +186,32 @@ impl<'a> Printer<'a> {
         self.commented = true;
     }
 
-    /// A comment on the part's last line goes behind it, where nothing else stands between; others
-    /// inside it come after. `next` is where the next part begins.
-    pub fn behind(&mut self, span: Span, next: u32) {
-        while let Some((c, rest)) = self.comments.split_first() {
-            let inside = c.span.start < span.end;
-            let own = c.trailing && c.span.start < next && self.on_one_line(span.end, c.span.start);
-            if !(inside || own) {
-                break;
-            }
+    /// Comments inside a part that is printed as lines, before it.
+    fn within(&mut self, span: Span) {
+        while let Some((c, rest)) = self.comments.split_first()
+            && c.span.start < span.end
+        {
             self.comments = rest;
-            if c.trailing {
-                self.attach(c);
-            } else {
-                self.comment(c);
-            }
+            self.comment(c);
+        }
+    }
+
+    /// An item of one line, the comments inside it before it.
+    pub fn single(&mut self, text: &str, span: Span) {
+        self.within(span);
+        self.line(text);
+    }
+
+    /// A comment on the part's last line goes behind it, where nothing else stands between. `next` is
+    /// where the next part begins.
+    pub fn behind(&mut self, span: Span, next: u32) {
+        while let Some((c, rest)) = self.comments.split_first()
+            && c.trailing
+            && c.span.start < next
+            && self.on_one_line(span.end, c.span.start)
+        {
+            self.comments = rest;
+            self.attach(c);
         }
     }
 
@@ -214,7 +239,7 @@ impl<'a> Printer<'a> {
         if let Some((c, rest)) = self.comments.split_first()
             && c.trailing
             && c.span.start < first
-            && self.on_one_line(whole.start, c.span.start)
+            && self.follows_brace(whole.start, c.span.start)
         {
             self.comments = rest;
             self.attach(c);
@@ -226,7 +251,10 @@ impl<'a> Printer<'a> {
             let span = part.span;
             self.before(span);
             match part.body {
-                Body::Lines(lines) => lines.iter().for_each(|l| self.line(l)),
+                Body::Lines(lines) => {
+                    self.within(span);
+                    lines.iter().for_each(|l| self.line(l));
+                }
                 Body::Block { head, parts } => self.block(&head, parts, span),
             }
             self.behind(span, starts.next().unwrap_or(whole.end));
@@ -242,7 +270,7 @@ impl<'a> Printer<'a> {
     /// On one line where it is short and no comment stands in it, else as a block.
     pub fn short(&mut self, head: &str, parts: Vec<(Span, String)>, whole: Span) {
         if parts.is_empty() {
-            self.line(head);
+            self.single(head, whole);
             return;
         }
         let inner: Vec<&str> = parts.iter().map(|(_, t)| t.as_str()).collect();

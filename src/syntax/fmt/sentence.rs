@@ -5,22 +5,24 @@ use crate::syntax::ast::*;
 
 /// A sentence with its full stop, on one line.
 pub fn sentence(s: &Sentence) -> String {
-    format!("{}.", bare(s))
+    format!("{}.", bare(s, true))
 }
 
-fn bare(s: &Sentence) -> String {
+/// Without its stop; `first` where it begins a sentence, so that its first word has a capital.
+fn bare(s: &Sentence, first: bool) -> String {
     let mut out = String::new();
     if let Some(p) = &s.when {
-        out.push_str(&format!("When {}, ", pattern(p)));
+        let word = if first { "When" } else { "when" };
+        out.push_str(&format!("{word} {}, ", pattern(p)));
     }
     if let Some(p) = &s.guard {
         out.push_str(&format!(
             "{} {}, ",
-            if out.is_empty() { "If" } else { "if" },
+            if first && out.is_empty() { "If" } else { "if" },
             pattern(p)
         ));
     }
-    let first = out.is_empty();
+    let first = first && out.is_empty();
     match &s.bearers {
         Bearers::Joint(names) => out.push_str(&joint(names)),
         Bearers::Targets(t) => {
@@ -41,21 +43,25 @@ fn bare(s: &Sentence) -> String {
         Duty::Keep { who, condition } => format!("keep {} {}", targets(who), condition.node),
         Duty::Ensure(p) => format!("ensure that {}", pattern(p)),
     });
+    // After `only if … before` a comma shows that the words end there.
+    let mut open = false;
     for q in &s.qualifiers {
         let text = qualifier(&q.kind);
-        let comma = !matches!(
-            q.kind,
-            QualifierKind::By(_)
-                | QualifierKind::Before(_)
-                | QualifierKind::On(_)
-                | QualifierKind::From(_)
-                | QualifierKind::Until(_)
-                | QualifierKind::Within(..)
-                | QualifierKind::Every(_)
-                | QualifierKind::AtLeastEvery(_)
-                | QualifierKind::AtMostTimes(_)
-                | QualifierKind::Regularly
-        );
+        let comma = std::mem::replace(&mut open, matches!(q.kind, QualifierKind::OnlyIfBefore(..)));
+        let comma = comma
+            || !matches!(
+                q.kind,
+                QualifierKind::By(_)
+                    | QualifierKind::Before(_)
+                    | QualifierKind::On(_)
+                    | QualifierKind::From(_)
+                    | QualifierKind::Until(_)
+                    | QualifierKind::Within(..)
+                    | QualifierKind::Every(_)
+                    | QualifierKind::AtLeastEvery(_)
+                    | QualifierKind::AtMostTimes(_)
+                    | QualifierKind::Regularly
+            );
         out.push_str(if comma { ", " } else { " " });
         out.push_str(&text);
     }
@@ -65,7 +71,7 @@ fn bare(s: &Sentence) -> String {
         } else {
             "; otherwise instead "
         });
-        out.push_str(&bare(&o.sentence));
+        out.push_str(&bare(&o.sentence, false));
     }
     out
 }

@@ -1,6 +1,7 @@
 //! Every form of the language parses; every error shows at its place.
 
 mod bare;
+mod made;
 mod rows;
 
 use super::*;

@@ -9,15 +9,45 @@ use crate::syntax::ast::*;
 pub fn together(file: &File) -> File {
     let mut items: Vec<Item> = Vec::new();
     for item in &file.items {
-        let joined = items.iter_mut().any(|before| join(before, item));
-        if !joined {
-            items.push(item.clone());
+        if items.iter_mut().any(|before| join(before, item)) {
+            continue;
         }
+        let mut item = item.clone();
+        if let Item::Test(t) = &mut item {
+            one_a_date(t);
+        }
+        items.push(item);
     }
     File {
         items,
         ..file.clone()
     }
+}
+
+/// What a test expects at one date, put together.
+fn one_a_date(test: &mut Test) {
+    let mut parts: Vec<TestPart> = Vec::new();
+    for part in std::mem::take(&mut test.parts) {
+        if let TestPart::AsOf {
+            date, expectations, ..
+        } = &part
+        {
+            let same = parts.iter_mut().find_map(|p| match p {
+                TestPart::AsOf {
+                    date: d,
+                    expectations,
+                    ..
+                } if d.node == date.node => Some(expectations),
+                _ => None,
+            });
+            if let Some(list) = same {
+                list.extend(expectations.iter().cloned());
+                continue;
+            }
+        }
+        parts.push(part);
+    }
+    test.parts = parts;
 }
 
 /// Adds a declaration to an earlier one of the same name; false where it is none.
