@@ -60,7 +60,7 @@ impl Mender<'_> {
             }
             self.odd_word(k, t, word, next, out);
             self.mark(i, k, t, word, next, out);
-            self.from_and_of(i, k, t, word, out);
+            self.lost_small_word(i, k, t, word, out);
         }
     }
 
@@ -106,20 +106,22 @@ impl Mender<'_> {
                 format!("days are calendar days, and `{word}` cannot be said"),
                 "take it out, and give as many calendar days as are meant",
             );
-        } else if matches!(word, "will" | "would" | "can") && before != "" {
+        } else if matches!(word, "will" | "would" | "can") && !before.is_empty() {
             push(
                 Edit::new(t.start, t.end, "shall"),
                 format!("`{word}` is no modal of the language"),
                 "write `shall` or `must` for what is owed, `should` for advice, `may` for what is allowed",
             );
-        } else if word == "pain" && next == "of" && self.word(k + 2) != "breach" {
-            if let Some(last) = self.token(k + 2) {
-                let edit = Edit::new(last.start, last.end, "breach");
-                let message = format!("`{}` is not expected here", words::clip(self.word(k + 2)));
-                let fault = Fault::new(Code::Unexpected, last.start, last.end, message)
-                    .help("write `on pain of breach`".to_owned());
-                out.push(Mend::new(vec![edit], fault));
-            }
+        } else if word == "pain"
+            && next == "of"
+            && self.word(k + 2) != "breach"
+            && let Some(last) = self.token(k + 2)
+        {
+            let edit = Edit::new(last.start, last.end, "breach");
+            let message = format!("`{}` is not expected here", words::clip(self.word(k + 2)));
+            let fault = Fault::new(Code::Unexpected, last.start, last.end, message)
+                .help("write `on pain of breach`".to_owned());
+            out.push(Mend::new(vec![edit], fault));
         }
     }
 
@@ -145,7 +147,7 @@ impl Mender<'_> {
     }
 
     /// `prevent X attacking` without its `from`, `at least 2 NAMES` without its `of`.
-    fn from_and_of(&self, i: usize, k: usize, t: Token, word: &str, out: &mut Vec<Mend>) {
+    fn lost_small_word(&self, i: usize, k: usize, t: Token, word: &str, out: &mut Vec<Mend>) {
         let mut insert = |small: &str, help: &str| {
             let message = format!("`{small}` is missing before `{}`", words::clip(word));
             let fault = Fault::new(Code::Unexpected, t.start, t.end, message);

@@ -29,8 +29,8 @@ pub(super) fn normal(file: &File) -> Vec<String> {
 fn sort(item: &mut Item) {
     let kind = |p: &dyn std::fmt::Debug| {
         let text = format!("{p:?}");
-        let end = text.find([' ', '(', '{']).unwrap_or(text.len());
-        text[..end].to_owned()
+        let word = text.split([' ', '(', '{']).next();
+        word.unwrap_or("").to_owned()
     };
     match item {
         Item::Entity(e) => {
