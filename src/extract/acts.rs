@@ -46,6 +46,8 @@ pub struct Event {
     pub by_verb: bool,
     /// People or things that it is done to stand there, whoever they are.
     pub patient: bool,
+    /// It is done to the things of somebody, which a pronoun stands for ("froze them").
+    pub things: bool,
     /// "we" acts: who speaks, by these words.
     pub we: Option<(u32, u32)>,
     /// The date is only of targets from this byte on ("LeT, JeM and, in March 2020, HM").
@@ -150,8 +152,26 @@ pub fn verbal(reader: &Reader<'_>, clauses: &Clauses, v: usize) -> Option<Event>
             _ => ClaimStatus::Hypothetical,
         };
     }
+    // "has destroyed half of the stockpile"
+    if status == ClaimStatus::Completed
+        && fit
+            .target
+            .and_then(|n| reader.chunks.nps.get(n))
+            .is_some_and(|p| {
+                view.has(p.b - 1, feat::FRACTION)
+                    && chunk(reader, p.chunk + 1)
+                        .is_some_and(|c| c.is == Ck::Prep && c.id == view.words.at.of)
+            })
+    {
+        status = ClaimStatus::Partial;
+    }
     let actors = if act.passive {
-        agent(reader, vg.chunk + 1, end)
+        let by = agent(reader, vg.chunk + 1, end);
+        if by.is_empty() {
+            jurisdiction(reader, fit.frame.action, vg.chunk + 1, end)
+        } else {
+            by
+        }
     } else {
         act.subject
             .map_or_else(Vec::new, |n| reader.list(n, As::Actor))
@@ -163,6 +183,7 @@ pub fn verbal(reader: &Reader<'_>, clauses: &Clauses, v: usize) -> Option<Event>
         && let Some(np) = fit.target.and_then(|n| reader.chunks.nps.get(n))
         && np.pronoun == view.words.at.it
         && !act.passive
+        && only_names_before(reader, np.chunk)
     {
         let by: Vec<EntityId> = actors.iter().map(|m| m.entity).collect();
         targets.extend(reader.memory.object(&by).map(|entity| Meant {
@@ -211,6 +232,11 @@ pub fn verbal(reader: &Reader<'_>, clauses: &Clauses, v: usize) -> Option<Event>
         noun: fit.noun,
         by_verb: true,
         patient,
+        things: fit.owners
+            && fit
+                .target
+                .and_then(|n| reader.chunks.nps.get(n))
+                .is_some_and(|p| p.pronoun != 0),
         we: act
             .subject
             .filter(|_| !act.passive)
@@ -327,6 +353,7 @@ fn fits<'f>(
     end: usize,
     frame: &'f Frame,
 ) -> Option<Fit<'f>> {
+    let at = &reader.view.words.at;
     let mut k = c + 1;
     let mut last = main;
     for part in &frame.parts {
@@ -357,6 +384,44 @@ fn fits<'f>(
         } else {
             np_at(reader, k, end)
         };
+        // "gave him a jail term": the noun is the second of two objects.
+        if let Some(one) = object
+            && !act.passive
+            && frame.prep == 0
+            && !heads(reader, one, &frame.noun)
+            && let Some(n) = np_at(reader, k + 1, end).filter(|n| heads(reader, *n, &frame.noun))
+        {
+            return Some(Fit {
+                frame,
+                target: Some(one),
+                last: reader.chunks.nps.get(n).map_or(last, |p| p.b - 1),
+                next: k + 2,
+                owners: false,
+                none: reader.chunks.nps.get(n).is_some_and(|p| p.none),
+                noun: Some(n),
+            });
+        }
+        // "had frozen them": the things that were spoken of.
+        if frame.things
+            && !act.passive
+            && let Some(one) = object
+            && reader
+                .chunks
+                .nps
+                .get(one)
+                .is_some_and(|p| p.pronoun != 0 && [at.them, at.it].contains(&p.pronoun))
+            && reader.memory.act(|a| a == frame.action).is_some()
+        {
+            return Some(Fit {
+                frame,
+                target: Some(one),
+                last,
+                next: k + 1,
+                owners: true,
+                none: false,
+                noun: None,
+            });
+        }
         let n = object.filter(|n| heads(reader, *n, &frame.noun))?;
         let np = reader.chunks.nps.get(n).copied()?;
         if frame.things || frame.prep == 0 {
@@ -468,6 +533,53 @@ pub fn agent(reader: &Reader<'_>, from: usize, end: usize) -> Vec<Meant> {
             && let Some(n) = np_at(reader, k + 1, reader.chunks.all.len())
         {
             return reader.list(n, As::Actor);
+        }
+    }
+    Vec::new()
+}
+
+/// Whether every phrase before chunk `c` names somebody, so that "it" can mean no thing.
+fn only_names_before(reader: &Reader<'_>, c: usize) -> bool {
+    reader.chunks.nps.iter().filter(|p| p.chunk < c).all(|p| {
+        p.pronoun != 0
+            || reader
+                .view
+                .at(p.b - 1)
+                .is_some_and(|t| t.entity().is_some())
+    })
+}
+
+/// "was charged before a Nairobi court", "was arrested in Lahore": what only authorities do is done by those
+/// of the place, where nobody else is said to have done it.
+fn jurisdiction(reader: &Reader<'_>, action: ActionId, from: usize, end: usize) -> Vec<Meant> {
+    const OFFICIAL: &[&str] = &["COERCE/arrest", "SANCTION/convict", "ACCUSE"];
+    let official = reader
+        .rules
+        .action(action)
+        .and_then(|a| a.plover.as_deref())
+        .is_some_and(|p| OFFICIAL.contains(&p));
+    if !official {
+        return Vec::new();
+    }
+    let at = &reader.view.words.at;
+    for k in from..end {
+        let Some(c) = chunk(reader, k).filter(|c| c.is == Ck::Prep) else {
+            continue;
+        };
+        if (c.id == at.before || c.id == at.by)
+            && let Some(n) = np_at(reader, k + 1, end)
+        {
+            let found = reader.list(n, As::Actor);
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        if (c.id == at.in_ || c.id == at.at)
+            && let Some(n) = np_at(reader, k + 1, end)
+        {
+            let mut found = Vec::new();
+            reader.place(n, &mut found);
+            return found;
         }
     }
     Vec::new()
@@ -588,12 +700,33 @@ pub fn date(
     end: usize,
 ) -> Option<usize> {
     let vg = reader.chunks.vgs.get(v)?;
+    let at = &reader.view.words.at;
     let dates = |from: usize, to: usize| {
         (from..to).find_map(|k| match chunk(reader, k)?.is {
+            // "the April attack": the date of the attack.
+            Ck::Date(_)
+                if chunk(reader, k).is_some_and(|c| {
+                    let first = &reader
+                        .view
+                        .text
+                        .get(reader.view.at(c.a).map_or(0, |t| t.start as usize)..);
+                    first.is_some_and(|t| t.starts_with("the ") || t.starts_with("The "))
+                }) && matches!(chunk(reader, k + 1).map(|c| c.is), Some(Ck::Np(_)))
+                    && chunk(reader, k.wrapping_sub(1)).is_some_and(|c| c.id != at.on) =>
+            {
+                None
+            }
             Ck::Date(d) => Some(usize::from(d)),
             _ => None,
         })
     };
+    // "The United States on Thursday listed …"
+    if let Some(k) = vg.chunk.checked_sub(1)
+        && let Some(Ck::Date(d)) = chunk(reader, k).map(|c| c.is)
+        && matches!(chunk(reader, k.wrapping_sub(1)).map(|c| c.is), Some(Ck::Np(n)) if Some(usize::from(n)) == act.subject)
+    {
+        return Some(usize::from(d));
+    }
     // After the verb; a verb without tense that is no act of the rulebook does not keep the date to itself
     // ("convicted of financing terrorism on 12 February").
     let mut till = end;

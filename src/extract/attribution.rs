@@ -56,7 +56,7 @@ pub fn speaker(reader: &Reader<'_>, clauses: &Clauses, voice: usize) -> Speaker 
     } else if parties.is_empty()
         && items
             .last()
-            .is_some_and(|t| t.has(feat::VOICE) && t.word.feats & feat::COURT == 0)
+            .is_some_and(|t| t.has(feat::VOICE | feat::TALE) && t.word.feats & feat::COURT == 0)
     {
         out.tier = Some(Tier::Anonymous);
         out.unnamed = true;

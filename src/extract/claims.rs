@@ -51,7 +51,8 @@ fn days(
         let till = if ahead { Day::MAX } else { recorded };
         let days = match d.bound {
             Bound::At => days,
-            Bound::By if ahead => Interval::new(recorded.min(days.hi), days.hi),
+            // What is due by a day is due in its month or year, as far as that lies ahead.
+            Bound::By if ahead => Interval::new(days.lo.max(recorded).min(days.hi), days.hi),
             Bound::By | Bound::Until => Interval::new(Day::MIN, days.hi),
             Bound::Since => Interval::new(days.lo, till.max(days.hi)),
             Bound::Before => Interval::new(Day::MIN, days.lo.prev()),
@@ -100,9 +101,10 @@ pub fn make(
         }
     }
     // An act of unnamed parties is told only where it can be recognised: by its number or its day.
-    let known = event.noun.is_none()
-        && event.by_verb
-        && (event.amount.is_some() || event.patient || dating == Dating::Given);
+    let known = event.status == ClaimStatus::Reversed
+        || event.noun.is_none()
+            && event.by_verb
+            && (event.amount.is_some() || event.patient || dating == Dating::Given);
     if actors.is_empty() && event.targets.is_empty() && event.participants.is_empty() && !known {
         return;
     }

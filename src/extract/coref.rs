@@ -2,6 +2,7 @@
 //! entity only where there is one candidate of the right kind. When unsure, none.
 
 use crate::model::{ActionId, EntityId, EntityKind, Rulebook};
+use crate::time::Interval;
 
 /// What one sentence named.
 #[derive(Debug, Default, Clone)]
@@ -13,6 +14,8 @@ pub struct Named {
     bodies: Vec<EntityId>,
     /// Who it was about.
     pub subject: Vec<EntityId>,
+    /// The subject is people who act for it: "the police", so that "they" can be it.
+    pub many: bool,
     /// On whom its acts were.
     pub targets: Vec<EntityId>,
     /// Its acts that were done upon somebody: what "the ban" or "the decision" of a later clause means.
@@ -36,11 +39,12 @@ impl Named {
             list.clear();
         }
         self.acts.clear();
+        self.many = false;
     }
 
     /// Remembers an act.
     pub fn act(&mut self, action: ActionId, targets: Vec<EntityId>) {
-        if self.acts.len() < MOST && !targets.is_empty() {
+        if self.acts.len() < MOST {
             self.acts.push((action, targets));
         }
     }
@@ -63,6 +67,10 @@ impl Named {
 /// What the last two sentences of a block named, the present one growing.
 #[derive(Debug, Default)]
 pub struct Memory {
+    /// The state whose report it is: of its dateline.
+    pub home: Option<EntityId>,
+    /// The days of the last act that was dated, so that "a day later" has an anchor.
+    pub last: Option<Interval>,
     /// The sentence being read, up to where it is read.
     pub now: Named,
     before: Named,
@@ -82,6 +90,12 @@ pub enum Wanted {
     Actor,
     /// they, them
     Several,
+    /// the two sides, both countries
+    Sides,
+    /// the committee
+    Body,
+    /// police, a court, the army
+    Home,
 }
 
 impl Memory {
@@ -105,22 +119,18 @@ impl Memory {
     /// is not who acts.
     pub fn object(&self, actors: &[EntityId]) -> Option<EntityId> {
         let mut found = None;
-        for level in [&self.now, &self.before] {
-            for e in level
-                .groups
-                .iter()
-                .chain(&level.states)
-                .chain(&level.bodies)
-                .filter(|e| !actors.contains(e))
-            {
-                match found {
-                    None => found = Some(*e),
-                    Some(f) if f == *e => {}
-                    Some(_) => return None,
-                }
-            }
-            if found.is_some() {
-                return found;
+        for e in self
+            .now
+            .groups
+            .iter()
+            .chain(&self.now.states)
+            .chain(&self.now.bodies)
+            .filter(|e| !actors.contains(e))
+        {
+            match found {
+                None => found = Some(*e),
+                Some(f) if f == *e => {}
+                Some(_) => return None,
             }
         }
         found
@@ -145,35 +155,46 @@ impl Memory {
             Wanted::Group => unique(|n| &n.groups),
             Wanted::State => unique(|n| &n.states),
             Wanted::Actor => {
-                let level = if self.now.subject.is_empty() {
-                    &self.before
-                } else {
-                    &self.now
-                };
-                let fits: Vec<EntityId> = level
-                    .subject
-                    .iter()
-                    .copied()
-                    .filter(|e| !level.persons.contains(e))
-                    .collect();
-                if fits.len() == 1 { fits } else { Vec::new() }
-            }
-            Wanted::Several => {
-                if !self.now.targets.is_empty() {
-                    return self.now.targets.clone();
-                }
-                let level = if self.now.subject.is_empty() {
-                    &self.before
-                } else {
-                    &self.now
+                // One that is many is no "it"; the one before may be.
+                let level = [&self.now, &self.before]
+                    .into_iter()
+                    .find(|l| l.subject.len() == 1);
+                let Some(level) = level else {
+                    return Vec::new();
                 };
                 level
                     .subject
                     .iter()
                     .copied()
-                    .filter(|e| level.groups.contains(e) || level.subject.len() > 1)
+                    .filter(|e| !level.persons.contains(e))
                     .collect()
             }
+            Wanted::Several => {
+                if !self.now.targets.is_empty() {
+                    return self.now.targets.clone();
+                }
+                let Some(level) = levels.iter().find(|l| !l.subject.is_empty()) else {
+                    return Vec::new();
+                };
+                level
+                    .subject
+                    .iter()
+                    .copied()
+                    .filter(|e| level.many || level.groups.contains(e) || level.subject.len() > 1)
+                    .collect()
+            }
+            Wanted::Body => unique(|n| &n.bodies),
+            Wanted::Sides => levels
+                .iter()
+                .map(|l| &l.subject)
+                .find(|s| s.len() == 2)
+                .cloned()
+                .unwrap_or_default(),
+            Wanted::Home => match unique(|n| &n.states).as_slice() {
+                [one] => vec![*one],
+                // Several are named, or none: the state that the report is from.
+                _ => self.home.into_iter().collect(),
+            },
         }
     }
 }

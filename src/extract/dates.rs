@@ -40,6 +40,8 @@ pub struct DateRef {
     pub future: Option<Interval>,
     /// How it bounds.
     pub bound: Bound,
+    /// "a day later": days after (or before) what was told last, from and to.
+    pub offset: Option<(i32, i32)>,
     /// Month and day where no year was written.
     yearless: Option<(i8, Option<i8>)>,
     /// The year as written.
@@ -83,6 +85,22 @@ pub fn find(
             && let Some(d) = out.get_mut(i - 1)
         {
             (d.past, d.future, d.year) = (Some(spec.interval), Some(spec.interval), Some(year));
+        }
+    }
+}
+
+impl DateRef {
+    /// The same, counted from the days of what was told last.
+    #[must_use]
+    pub fn from(self, last: Interval) -> Self {
+        let Some((lo, hi)) = self.offset.filter(|_| self.past.is_none()) else {
+            return self;
+        };
+        let days = Interval::new(last.lo.plus(lo.min(hi)), last.hi.plus(hi.max(lo)));
+        Self {
+            past: Some(days),
+            future: Some(days),
+            ..self
         }
     }
 }
@@ -164,6 +182,7 @@ impl Reader<'_> {
             past: spec,
             future: spec,
             bound: Bound::At,
+            offset: None,
             yearless: None,
             year,
         }
@@ -350,6 +369,26 @@ impl Reader<'_> {
                 None,
             ));
         }
+        // "the next day", "the same day", "the following week": from what was told last.
+        if id == at.the
+            && let Some(unit) = unit(self.word(i + 2))
+        {
+            let shift = match self.raw(i + 1).to_ascii_lowercase().as_str() {
+                "same" => 0,
+                "next" | "following" => 1,
+                "previous" if self.today.is_none() => -1,
+                _ => 2,
+            };
+            if shift < 2 {
+                let mut found = self.found(i, i + 3, None, None);
+                found.offset = match unit {
+                    Unit::Days => Some((shift, shift)),
+                    Unit::Weeks => Some((shift * 7 - 6, shift * 7 + 6)),
+                    Unit::Months | Unit::Years => None,
+                };
+                return Some(found);
+            }
+        }
         let way = if id == at.last || id == at.previous || id == at.past {
             -1
         } else if id == at.that && self.word(i + 1).feats & (feat::WEEKDAY | feat::UNIT) != 0 {
@@ -433,7 +472,15 @@ impl Reader<'_> {
             return Some(self.found(first, i + 3, spec, None));
         }
         if after == at.later || after == at.earlier {
-            return Some(self.found(first, i + 3, None, None));
+            let mut found = self.found(first, i + 3, None, None);
+            let sign = if after == at.later { 1 } else { -1 };
+            found.offset = match unit {
+                Unit::Days => Some((sign * n, sign * n)),
+                Unit::Weeks => Some((sign * 7 * n - 2, sign * 7 * n + 2)),
+                Unit::Months => Some((sign * 30 * n - 15, sign * 30 * n + 15)),
+                Unit::Years => None,
+            };
+            return Some(found);
         }
         // "within 30 days of …", "after two years"
         let before = i.checked_sub(1).map_or(0, |p| self.id(p));

@@ -97,7 +97,8 @@ fn by_verb(view: &View<'_>, chunks: &Chunks, out: &Clauses, u: usize, vg: &Vg) -
     // "ordered to", "allowed to" with a passive: the subject is who is to act, as with an object.
     let class = g.class(view);
     let outer_status = outer.status;
-    if g.passive && matches!(class, Class::Light) && view.raw(g.main).starts_with("order") {
+    let told = class == Class::Say && view.raw(g.main).eq_ignore_ascii_case("told");
+    if g.passive && (told || class == Class::Light && view.raw(g.main).starts_with("order")) {
         return governed(Class::Urge, outer_status, vg.perfect, true);
     }
     governed(class, outer_status, vg.perfect, g.passive)
@@ -186,11 +187,9 @@ fn by_phrase(
             act.subject = Some(n);
             let class = chunks.vgs.get(u).map_or(Class::Other, |g| g.class(view));
             let outer = out.acts.get(u).map_or(Hypothetical, |a| a.status);
-            let class = if class == Class::Light
-                && chunks
-                    .vgs
-                    .get(u)
-                    .is_some_and(|g| view.raw(g.main).starts_with("order"))
+            let raw = chunks.vgs.get(u).map_or("", |g| view.raw(g.main));
+            let class = if class == Class::Light && raw.starts_with("order")
+                || class == Class::Say && (raw.starts_with("told") || raw.starts_with("tell"))
             {
                 Class::Urge
             } else {

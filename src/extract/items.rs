@@ -73,7 +73,11 @@ impl Item {
 
 /// Surnames of persons that the document has named in full.
 #[derive(Debug, Default)]
-pub struct Surnames(Vec<(u32, Option<EntityId>)>);
+pub struct Surnames {
+    all: Vec<(u32, Option<EntityId>)>,
+    /// What the dateline names first.
+    pub dateline: Option<EntityId>,
+}
 
 impl Surnames {
     /// Most surnames that are kept.
@@ -81,11 +85,11 @@ impl Surnames {
 
     /// Remembers a surname; one that two persons have names neither.
     fn learn(&mut self, word: u32, who: EntityId) {
-        let room = self.0.len() < Self::MOST;
-        match self.0.iter_mut().find(|(w, _)| *w == word) {
+        let room = self.all.len() < Self::MOST;
+        match self.all.iter_mut().find(|(w, _)| *w == word) {
             Some((_, known)) if *known != Some(who) => *known = None,
             Some(_) => {}
-            None if word != 0 && room => self.0.push((word, Some(who))),
+            None if word != 0 && room => self.all.push((word, Some(who))),
             None => {}
         }
     }
@@ -94,7 +98,7 @@ impl Surnames {
         if word == 0 {
             return None;
         }
-        self.0
+        self.all
             .iter()
             .find(|(w, _)| *w == word)
             .and_then(|(_, e)| *e)
@@ -102,7 +106,7 @@ impl Surnames {
 
     /// Whether any of the tokens is a surname that is known by now.
     pub fn any(&self, tokens: &[Token]) -> bool {
-        !self.0.is_empty()
+        !self.all.is_empty()
             && tokens
                 .iter()
                 .any(|t| t.marks & CAP != 0 && self.who(t.word).is_some())
@@ -130,6 +134,14 @@ pub fn fill(
     dates::find(text, tokens, words, published, dates);
     let mut next_date = dates.iter().enumerate().peekable();
     let mut i = if opening { dateline(tokens, words) } else { 0 };
+    if i > 0 {
+        surnames.dateline = (0..i)
+            .filter_map(|k| words.name(text, tokens.get(k..i).unwrap_or_default()))
+            .find_map(|f| match f.named {
+                Named::Entity(e, _) => Some(e),
+                Named::Source(_) => None,
+            });
+    }
     let mut depth = 0usize;
     while let Some(token) = tokens.get(i) {
         match token.kind {

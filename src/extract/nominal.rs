@@ -40,6 +40,15 @@ pub fn nominal(reader: &Reader<'_>, clauses: &Clauses, n: usize) -> Option<Event
                 std::cmp::Reverse(f.action),
             )
         })?;
+    // "a travel ban": narrower than what its noun alone says.
+    if frame.before.is_empty()
+        && head
+            .checked_sub(1)
+            .filter(|i| *i >= np.a)
+            .is_some_and(|i| view.has(i, feat::NARROW))
+    {
+        return None;
+    }
     let end = tail_end(reader, clauses, np.chunk + 1);
     let place = place(reader, clauses, n);
     // "The ban was lifted", "awaits assent": whose it is, is told elsewhere.
@@ -253,6 +262,7 @@ pub fn nominal(reader: &Reader<'_>, clauses: &Clauses, n: usize) -> Option<Event
         noun: None,
         by_verb: false,
         patient: false,
+        things: false,
         we: None,
         date_from: 0,
     })
@@ -496,6 +506,8 @@ fn weigh(
                 | Class::Prepare
                 | Class::Attempt
                 | Class::Refuse) => (governed(c, s, true, false), Some(u), act, act.background),
+                // "blocked the listing of X": it did not come about.
+                Class::Prevent if s == Completed => (NotDone, None, act, act.background),
                 c @ (Class::Urge | Class::Threaten | Class::Believe) => {
                     (governed(c, s, true, false), None, act, act.background)
                 }

@@ -13,7 +13,7 @@ use super::items::{self, Item, Surnames};
 use super::nominal;
 use super::quotes::Quotes;
 use super::refer;
-use super::roles::{As, MOST, Meant, Reader};
+use super::roles::{self, As, MOST, Meant, Reader};
 use super::status::Op;
 use crate::diag::{Code, Diagnostic};
 use crate::lexicon::Lexicon;
@@ -71,6 +71,7 @@ pub fn read(
         let mut opening = true;
         s.quotes.fill(text);
         s.quoted = None;
+        s.memory.last = None;
         while at < text.len() {
             s.tokens.clear();
             let end = words.sentence(text, at, &mut s.tokens);
@@ -138,6 +139,9 @@ pub fn read(
                 &mut s.dates,
             );
             opening = false;
+            if let Some(e) = s.surnames.dateline.take() {
+                s.memory.home = roles::state_of(frame.rules, e);
+            }
             let before = out.claims.len();
             if acts {
                 sentence(words, block, question, frame, &mut s, &mut lists);
@@ -263,6 +267,14 @@ fn sentence(
                     _ => Vec::new(),
                 };
                 if !about.is_empty() {
+                    s.memory.now.many = s
+                        .clauses
+                        .acts
+                        .get(v)
+                        .and_then(|a| a.subject)
+                        .and_then(|n| s.chunks.nps.get(n))
+                        .and_then(|p| view.at(p.b - 1))
+                        .is_some_and(|t| t.has(feat::HOME | feat::PEOPLE));
                     s.memory.now.subject = about;
                 }
                 let reader = Reader {
@@ -291,7 +303,10 @@ fn sentence(
         };
         if let Some(mut event) = event {
             refer::resolve(&mut event, frame.rules, &s.memory);
-            if event.status == ClaimStatus::Completed {
+            if !matches!(
+                event.status,
+                ClaimStatus::NotDone | ClaimStatus::Refused | ClaimStatus::Reversed
+            ) {
                 let all = event.targets.iter().map(|m| m.entity).collect();
                 s.memory.now.act(event.action, all);
             }
@@ -329,6 +344,7 @@ fn sentence(
         memory: &s.memory,
     };
     let retracted = refer::retracted(&view, &s.chunks);
+    let mut last = s.memory.last;
     let quote_of = |event: &Event| s.quotes.around(event.words.0);
     for (_, event) in &mut s.events {
         let mut speaker = event.voice.map_or_else(Speaker::default, |v| {
@@ -377,6 +393,14 @@ fn sentence(
         }
         event.targets.truncate(MOST);
         event.actors.truncate(MOST);
+        if let Some(date) = event.date.and_then(|d| s.dates.get_mut(d)) {
+            if let Some(anchor) = last {
+                *date = date.from(anchor);
+            }
+            if event.status == ClaimStatus::Completed && date.past.is_some() {
+                last = date.past;
+            }
+        }
         claims::make(
             event,
             &speaker,
@@ -407,4 +431,5 @@ fn sentence(
         Some(_) => {}
         None => s.quoted = None,
     }
+    s.memory.last = last;
 }

@@ -36,12 +36,14 @@ fn meant(entities: Vec<EntityId>, at: (u32, u32)) -> Vec<Meant> {
 
 /// Gives an act without a target that of the act before that it undoes or names again.
 pub fn resolve(event: &mut Event, rules: &Rulebook, memory: &Memory) {
-    if !event.targets.is_empty() || event.patient {
+    if !event.targets.is_empty() || event.patient && !event.things {
         return;
     }
     let reversed = event.status == ClaimStatus::Reversed;
+    let again = event.noun.is_none() && event.things;
     let found = memory.act(|a| {
-        undoes(rules, event.action, a)
+        again && a == event.action
+            || undoes(rules, event.action, a)
             || reversed
                 && (a == event.action
                     || rules
@@ -114,6 +116,7 @@ pub fn undoing(reader: &Reader<'_>, clauses: &Clauses, v: usize) -> Option<Event
         noun: None,
         by_verb: true,
         patient: false,
+        things: false,
         we: None,
         date_from: 0,
     })

@@ -192,7 +192,7 @@ impl Reader<'_> {
             if governs || self.lifts(after, entity, role, nouns) {
                 out.push(Meant {
                     entity: if role == As::Actor {
-                        self.state_of(entity)
+                        state_of(self.rules, entity).unwrap_or(entity)
                     } else {
                         entity
                     },
@@ -217,10 +217,11 @@ impl Reader<'_> {
             Some(EntityKind::State | EntityKind::Place)
         );
         // Militants of a country do not act for it.
-        let nouns = if role == As::Actor && state {
-            feat::ORGAN
-        } else {
-            nouns
+        let nouns = match self.kind(entity) {
+            _ if role == As::Actor && state => feat::ORGAN,
+            // An aide of a person is somebody else.
+            Some(EntityKind::Person) => feat::THINGS,
+            _ => nouns,
         };
         let Some(last) = after.last() else {
             return false;
@@ -273,7 +274,17 @@ impl Reader<'_> {
                         || c.id == at.from && heads
                         || c.id == at.in_ && court && role == As::Actor && heads;
                     if links && let Some(m) = inner(np.chunk + 2) {
-                        if c.id == at.in_ && role == As::Actor {
+                        if c.id == at.of
+                            && role == As::Actor
+                            && court
+                            && let Some(far) = self.chunks.all.get(np.chunk + 3)
+                            && far.is == Ck::Prep
+                            && far.id == at.in_
+                            && let Some(there) = inner(np.chunk + 4)
+                        {
+                            // "the Court of Appeal in London"
+                            self.place(there, out);
+                        } else if c.id == at.in_ && role == As::Actor {
                             self.place(m, out);
                         } else if !partitive && role == As::Actor && c.id == at.from {
                         } else {
@@ -281,6 +292,20 @@ impl Reader<'_> {
                             for k in m..=last {
                                 let start = out.len();
                                 self.one(k, role, depth + 1, out);
+                                // "the aides of Azhar" are not he.
+                                if !partitive && !last_is(items, feat::THINGS) {
+                                    let mut i = start;
+                                    while i < out.len() {
+                                        let person = out.get(i).is_some_and(|m| {
+                                            self.kind(m.entity) == Some(EntityKind::Person)
+                                        });
+                                        if person {
+                                            out.remove(i);
+                                        } else {
+                                            i += 1;
+                                        }
+                                    }
+                                }
                                 // An organ "of" a state acts for it; people "of" a state do not.
                                 if role == As::Actor && !partitive && !court {
                                     let keep = |m: &Meant| {
@@ -390,14 +415,40 @@ impl Reader<'_> {
                 || items.get(1).is_some_and(super::items::Item::possessive) && heads)
         {
             push(self.memory.resolve(Wanted::Group), out);
+        } else if items.iter().any(|t| t.has(feat::SIDES)) && first.is_some_and(|t| t.id == at.both)
+            || definite
+                && items.len() == 3
+                && items.get(1).is_some_and(|t| t.id == at.two)
+                && last.has(feat::SIDES)
+        {
+            push(self.memory.resolve(Wanted::Sides), out);
+        } else if definite && items.len() == 2 && last.has(feat::BODY) {
+            push(self.memory.resolve(Wanted::Body), out);
+        } else if definite
+            && last.has(feat::PERSONAL)
+            && !matches!(next.map(|c| c.is), Some(Ck::Prep | Ck::Rel | Ck::That))
+        {
+            push(self.memory.resolve(Wanted::Person), out);
         } else if definite && items.len() == 2 && last.has(feat::COUNTRY) {
             push(self.memory.resolve(Wanted::State), out);
+        } else if role == As::Actor && self.home_organ(items) {
+            push(self.memory.resolve(Wanted::Home), out);
         }
         let _ = n;
     }
 
+    /// "police", "an anti-terrorism court", "the army": an organ that every state has, with nothing before
+    /// it that could be the name of another's.
+    fn home_organ(&self, items: &[super::items::Item]) -> bool {
+        items.last().is_some_and(|t| t.has(feat::HOME))
+            && items.iter().enumerate().all(|(i, t)| {
+                t.is == Is::Word
+                    && (t.marks & CAP == 0 || i == 0 || t.has(feat::ORGAN | feat::HOME))
+            })
+    }
+
     /// The state of "a court in Pakistan", "police in Pakistan's Punjab".
-    fn place(&self, m: usize, out: &mut Vec<Meant>) {
+    pub fn place(&self, m: usize, out: &mut Vec<Meant>) {
         let Some(np) = self.chunks.nps.get(m) else {
             return;
         };
@@ -411,38 +462,12 @@ impl Reader<'_> {
             )
         {
             out.push(Meant {
-                entity: self.state_of(entity),
+                entity: state_of(self.rules, entity).unwrap_or(entity),
                 at: (t.start, t.end),
                 direct: false,
                 valid: t.valid,
             });
         }
-    }
-
-    /// The state whose authorities act at a place; any other entity is itself.
-    fn state_of(&self, entity: EntityId) -> EntityId {
-        let mut at = entity;
-        for _ in 0..4 {
-            let Some(e) = self.rules.entity(at) else {
-                break;
-            };
-            if e.kind == EntityKind::State {
-                return at;
-            }
-            if e.kind != EntityKind::Place {
-                break;
-            }
-            let Some(up) = e.related.iter().find(|r| {
-                self.rules
-                    .relations
-                    .get(r.relation.index())
-                    .is_some_and(|r| r.name == "part of")
-            }) else {
-                break;
-            };
-            at = up.to;
-        }
-        entity
     }
 
     fn pronoun(&self, id: u32, item: usize, role: As, out: &mut Vec<Meant>) {
@@ -464,4 +489,33 @@ impl Reader<'_> {
             valid: Interval::ALL,
         }));
     }
+}
+
+/// The state that an entity is, or that a place is part of.
+pub fn state_of(rules: &Rulebook, entity: EntityId) -> Option<EntityId> {
+    let mut at = entity;
+    for _ in 0..4 {
+        let e = rules.entity(at)?;
+        match e.kind {
+            EntityKind::State => return Some(at),
+            EntityKind::Place => {}
+            _ => return None,
+        }
+        at = e
+            .related
+            .iter()
+            .find(|r| {
+                rules
+                    .relations
+                    .get(r.relation.index())
+                    .is_some_and(|r| r.name == "part of")
+            })?
+            .to;
+    }
+    None
+}
+
+/// Whether the last of some items can be one of these.
+fn last_is(items: &[super::items::Item], feats: u64) -> bool {
+    items.last().is_some_and(|t| t.has(feats))
 }

@@ -477,7 +477,9 @@ pub fn is_plain(view: &View<'_>, i: usize, before: Option<Ck>) -> bool {
     }
     if forms & THIRD != 0 {
         if act_noun || item.has(feat::VOICE | feat::PEOPLE | feat::THINGS) {
+            // "the Mumbai attacks to …": a noun still.
             return object
+                && !view.has(i + 1, feat::TO)
                 && prev
                     .is_some_and(|p| matches!(p.is, Is::Name(_)) || p.has(feat::PRON | feat::REL));
         }

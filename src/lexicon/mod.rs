@@ -112,7 +112,7 @@ anchors! {
     going = "going", about_to = "about", including = "including", based = "based", start = "start", beginning = "beginning",
     approximately = "approximately", roughly = "roughly", almost = "almost", its = "its", their = "their", his = "his", her = "her",
     they = "they", them = "them", he = "he", she = "she", him = "him", out = "out", but = "but", alongside = "alongside", both = "both",
-    when = "when", whenever = "whenever", where_ = "where", if_ = "if", unless = "unless", parties = "parties", we = "we",
+    when = "when", whenever = "whenever", where_ = "where", if_ = "if", unless = "unless", parties = "parties", we = "we", two = "two",
     each = "each", jointly = "jointly", together = "together", did = "did", also = "also", get = "get", gets = "gets", got = "got", getting = "getting",
 }
 

@@ -71,7 +71,7 @@ pub enum Class {
 pub const VERBS: &[(Class, &str)] = &[
     (
         Class::Say,
-        "say announce state add tell report declare note confirm explain disclose reveal observe acknowledge admit recall reiterate write stress emphasise mention inform show find learn remark conclude testify indicate reaffirm underline",
+        "say announce state add tell report declare note confirm explain disclose reveal observe acknowledge admit recall reiterate write stress emphasise mention inform show find learn remark conclude testify indicate reaffirm underline verify certify attest",
     ),
     (
         Class::Claim,

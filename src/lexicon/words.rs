@@ -112,6 +112,18 @@ pub mod feat {
         DEED = 51;
         /// bill, law, resolution: is about what it bans or amends.
         TEXT = 52;
+        /// travel, arms: before a noun it makes a narrower act of it (a travel ban is no ban).
+        NARROW = 53;
+        /// An organ that every state has: police, court, army; without a name it is of the state spoken of.
+        HOME = 54;
+        /// side, both: the parties of the talks spoken of.
+        SIDES = 55;
+        /// committee, council: a body of states.
+        BODY = 56;
+        /// cleric, mastermind: one person who was named before.
+        PERSONAL = 57;
+        /// half, part: an act upon it is done in part.
+        FRACTION = 58;
     }
 }
 use feat::*;
@@ -131,7 +143,7 @@ pub const WORDS: &[(u64, &str)] = &[
     (NONE | DET, "no none neither nobody nothing"),
     (
         PREP,
-        "of in on at for with from against about over under between among into through during within via near across towards toward upon off along around behind beyond concerning regarding despite amid as per up down out away aside apart back forward against inside outside including like than versus onto throughout",
+        "of in on at for with from against about over under between among into through during within via near across towards toward upon off along around behind beyond concerning regarding despite amid as per up down out away aside apart back forward against inside outside including like than versus onto throughout worth unlike minus",
     ),
     (PREP | WITHOUT, "without"),
     (PREP | SUB | AFTER, "after following since"),
@@ -182,6 +194,30 @@ pub const WORDS: &[(u64, &str)] = &[
         "nominally ostensibly theoretically cosmetically symbolically falsely wrongly mistakenly hypothetically jokingly fictitiously purportedly erroneously supposedly seemingly",
     ),
     (
+        NARROW,
+        "travel arms flight import export trade visa driving oil gas food weapons entry airspace smoking fishing hunting",
+    ),
+    (
+        HOME,
+        "police court courts judge judges army troops prosecutor prosecutors prosecution parliament cabinet government authorities tribunal magistrate investigators customs policemen officers soldiers gendarmerie forces atc military navy rangers lawmakers legislature",
+    ),
+    (
+        BODY,
+        "committee council agency body watchdog commission bloc alliance secretariat taskforce",
+    ),
+    (
+        PERSONAL,
+        "cleric preacher mastermind ideologue fugitive kingpin warlord",
+    ),
+    (
+        FRACTION,
+        "half third thirds quarter quarters part portion fraction fifth tenth handful",
+    ),
+    (
+        SIDES,
+        "sides countries delegations governments parties nations ministers officials",
+    ),
+    (
         TALE,
         "claim claims allegation allegations assertion assertions rumour rumours rumor rumors lie lies myth fiction hoax joke jokes boast fantasy falsehood fabrication fake",
     ),
@@ -203,7 +239,7 @@ pub const WORDS: &[(u64, &str)] = &[
     ),
     (
         PEOPLE,
-        "leader leaders leadership operative operatives militant militants member members commander commanders activist activists cadre cadres fighter fighters terrorist terrorists suspect suspects chief chiefs head founder founders co-founder supporter supporters sympathiser sympathisers sympathizer sympathizers facilitator facilitators financier financiers handler handlers recruiter recruiters follower followers official officials aide aides associate associates chairman deputy spokesman spokesperson emir amir ideologue figure figures person persons individual individuals people worker workers man men woman women detainee detainees prisoner prisoners hostage hostages soldier soldiers troops diplomat diplomats citizen citizens national nationals civilian civilians nominee convict convicts accused gunman gunmen attacker attackers insurgent insurgents rebel rebels mastermind masterminds perpetrator perpetrators affiliate affiliates combatant combatants personnel dissident dissidents journalist journalists",
+        "leader leaders leadership operative operatives militant militants member members commander commanders activist activists cadre cadres fighter fighters terrorist terrorists suspect suspects chief chiefs head founder founders co-founder supporter supporters sympathiser sympathisers sympathizer sympathizers facilitator facilitators financier financiers handler handlers recruiter recruiters follower followers official officials aide aides associate associates chairman deputy spokesman spokesperson emir amir ideologue figure figures person persons individual individuals people worker workers man men woman women detainee detainees prisoner prisoners hostage hostages soldier soldiers troops diplomat diplomats citizen citizens national nationals civilian civilians nominee convict convicts accused gunman gunmen attacker attackers insurgent insurgents rebel rebels mastermind masterminds perpetrator perpetrators affiliate affiliates combatant combatants personnel dissident dissidents journalist journalists fundraiser fundraisers preacher preachers cleric clerics trainer trainers bomber bombers plotter plotters smuggler smugglers courier couriers deserter deserters fugitive fugitives extremist extremists jihadist jihadists jihadi jihadis guerrilla guerrillas separatist separatists recruit recruits shooter shooters protester protesters demonstrator demonstrators fisherman fishermen migrant migrants refugee refugees captive captives herder herders peacekeeper peacekeepers",
     ),
     (
         THINGS,
@@ -211,7 +247,7 @@ pub const WORDS: &[(u64, &str)] = &[
     ),
     (
         ORGAN,
-        "authorities authority police government governments army military court courts judge judges parliament senate assembly cabinet ministry minister ministers department prosecutor prosecutors officials official forces troops regulator regulators agency agencies administration officer officers tribunal commission president premier bank unit office side delegation officials state legislature lawmakers magistrate magistrates justice customs navy rangers soldiers security intelligence law-enforcement troopers investigators team envoy ambassador embassy treasury secretary spokesman spokesperson spokeswoman prime foreign interior home finance defence defense high supreme national counterterrorism counter-terrorism ctd fia mission missions coastguard gendarmerie militia paratroopers watchdog ombudsman legislature chancellor chancellery presidency bench",
+        "authorities authority police government governments army military court courts judge judges parliament senate assembly cabinet ministry minister ministers department prosecutor prosecutors officials official forces troops regulator regulators agency agencies administration officer officers tribunal commission president premier bank unit office side delegation officials state legislature lawmakers magistrate magistrates justice customs navy rangers soldiers security intelligence law-enforcement troopers investigators team envoy ambassador embassy treasury secretary spokesman spokesperson spokeswoman prime foreign interior home finance defence defense high supreme national counterterrorism counter-terrorism ctd fia mission missions coastguard gendarmerie militia paratroopers watchdog ombudsman legislature chancellor chancellery presidency bench congress council peacekeepers peacekeeper constabulary lawmaker premier inspectors",
     ),
     (COURT, "court courts judge judges tribunal magistrate atc"),
     (GROUP, "group outfit organisation organization"),

@@ -6,6 +6,7 @@ use crate::support::{check_json, project, write};
 const RULES: &str = r#"edition 1
 use std.counterterrorism
 agreement A { adopted 2020-09-10 between India, Pakistan }
+person Azhar { aka "Azhar" }
 incident Mumbai2008 "Mumbai attacks" { aka "26/11" on 2008-11-26 }
 commitment J { Pakistan shall convict Lakhvi for Mumbai2008 by 2022-12-31. }
 commitment B { Pakistan shall ban JeM by 2022-12-31. }

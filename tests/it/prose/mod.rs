@@ -3,6 +3,7 @@
 
 mod cases;
 mod reading;
+mod scoring;
 
 use crate::support::root;
 
@@ -40,5 +41,40 @@ fn what_only_sounds_like_an_act_is_never_read_as_done() {
         "{} of {all}\n{}",
         wrong.len(),
         wrong.join("\n")
+    );
+}
+
+/// The reader's own labelled set: `cargo run --example score -- tests/cases/labelled -v` shows why.
+#[test]
+fn the_labelled_set_is_read_as_well_as_before() {
+    let book = reading::book(
+        root(),
+        &[
+            "actions",
+            "bodies",
+            "counterterrorism",
+            "organs",
+            "places",
+            "states",
+        ],
+        &[],
+    );
+    assert!(book.said.is_empty(), "{:?}", book.said);
+    let score = scoring::score(&book, &root().join("tests/cases/labelled"));
+    let summary = score.summary();
+    let least = |(right, all): (usize, usize), percent: usize| right * 100 >= all * percent;
+    assert!(score.recall.1 >= 150, "{summary}");
+    assert!(least(score.precision, 90), "{summary}");
+    assert!(least(score.recall, 72), "{summary}");
+    assert!(least(score.actor, 90), "{summary}");
+    assert!(least(score.target, 90), "{summary}");
+    assert!(least(score.polarity, 97), "{summary}");
+    assert!(least(score.status, 95), "{summary}");
+    assert!(least(score.date, 88), "{summary}");
+    let (wrong, risky) = score.false_completed;
+    assert!(
+        risky >= 60 && wrong * 50 <= risky,
+        "{summary}\n{}",
+        score.said.join("\n")
     );
 }
