@@ -14,6 +14,7 @@ pub mod read;
 pub mod render;
 pub mod source;
 pub mod syntax;
+pub mod testing;
 pub mod time;
 pub mod yaml;
 

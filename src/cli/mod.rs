@@ -15,6 +15,7 @@ mod output;
 mod packages;
 mod report;
 mod terminal;
+mod test;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -48,6 +49,8 @@ enum Command {
     Extract(extract::Extract),
     /// Explain a diagnostic's code, a commitment or an instance
     Explain(explain::Explain),
+    /// Run the tests that stand in the rules
+    Test(test::Test),
     /// Format rule files, or convert them between .norm and YAML
     Fmt(fmt::Fmt),
 }
@@ -62,6 +65,7 @@ pub fn main() -> ExitCode {
         Command::Report(c) => c.run(&terminal),
         Command::Extract(c) => c.run(&terminal),
         Command::Explain(c) => c.run(&terminal),
+        Command::Test(c) => c.run(&terminal),
         Command::Fmt(c) => c.run(&terminal),
     })
 }

@@ -122,4 +122,9 @@ codes! {
     CannotReadEarlier = "SV0820", "no-earlier-run", Error;
 
     // 09 testing
+    TestFails = "SV0901", "expectation-fails", Error;
+    NoSuchInstance = "SV0902", "no-such-instance", Error;
+    NoTest = "SV0903", "no-test", Error;
+    TestNotRun = "SV0904", "test-not-run", Error;
+    ExpectsNothing = "SV0905", "expects-nothing", Warning;
 }

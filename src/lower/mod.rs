@@ -33,6 +33,7 @@ mod said;
 mod sentences;
 mod sets;
 mod sources;
+mod trials;
 mod windows;
 
 #[cfg(test)]
@@ -80,7 +81,9 @@ pub fn lower(src: &Sources, files: &[ast::File]) -> Outcome<Rulebook> {
     };
     let commitments = commitments::commitments(&world, &items);
     reliefs::reliefs(&world, &items);
+    let tests = trials::trials(&world, &items);
     rules.commitments = commitments;
+    rules.tests = tests;
     lints::lints(&rules, &said);
     if rules.commitments.is_empty() && said.errors() == 0 {
         said.say(

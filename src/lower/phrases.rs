@@ -19,6 +19,8 @@ pub(super) enum Form {
     Ing,
     /// In a pattern: `attacks`, or `attack` of several.
     Third,
+    /// In a fact: `attacked`.
+    Past,
 }
 
 /// A phrase, split.
@@ -42,6 +44,7 @@ pub(super) struct Phrases {
     base: OnceCell<Index>,
     ing: OnceCell<Index>,
     third: OnceCell<Index>,
+    past: OnceCell<Index>,
 }
 
 /// A phrase found in a run.
@@ -85,6 +88,7 @@ impl Phrases {
             Form::Base => &self.base,
             Form::Ing => &self.ing,
             Form::Third => &self.third,
+            Form::Past => &self.past,
         };
         cell.get_or_init(|| {
             let mut index = Index::default();
@@ -95,6 +99,7 @@ impl Phrases {
                         Form::Base => words.push(f.base),
                         Form::Ing => words.push(f.ing),
                         Form::Third => words.extend([f.third, f.base]),
+                        Form::Past => words.push(f.past),
                     }
                 }
                 words.sort_unstable();

@@ -1,4 +1,4 @@
-//! Items that change or test verdicts and are not evaluated yet: reliefs, overrides, tests. Takes
+//! Items that change or test verdicts and are not evaluated yet: reliefs, overrides. Takes
 //! them; says so, and looks up what they name.
 
 use super::World;
@@ -8,7 +8,7 @@ use crate::model::{STATUSES, Status};
 use crate::source::{Span, Spanned};
 use crate::syntax::ast::{ReliefKind, Text};
 
-/// Reports every relief and override, and the tests with one note.
+/// Reports every relief and override.
 pub(super) fn reliefs(world: &World<'_>, items: &Items<'_>) {
     for r in &items.reliefs {
         let (word, what) = match r.kind {
@@ -53,16 +53,6 @@ pub(super) fn reliefs(world: &World<'_>, items: &Items<'_>) {
                 .help(help),
             );
         }
-    }
-    if let Some(first) = items.tests.first() {
-        let message = match items.tests.len() {
-            1 => "a test is read, but not run".to_owned(),
-            n => format!("{n} tests are read, but not run"),
-        };
-        world.said.say(
-            Diagnostic::new(Code::TestsNotRun, message)
-                .at(first.name.span, "not run by this version"),
-        );
     }
 }
 

@@ -7,6 +7,7 @@ mod norm;
 mod report;
 mod rulebook;
 mod status;
+mod test;
 
 pub use claim::*;
 pub use few::Few;
@@ -15,3 +16,4 @@ pub use norm::*;
 pub use report::*;
 pub use rulebook::*;
 pub use status::*;
+pub use test::*;

@@ -48,6 +48,8 @@ pub struct Rulebook {
     pub agreements: Vec<Agreement>,
     /// Commitments, in the order of their agreement, then as natural order of their IDs (`PK-2` before `PK-10`).
     pub commitments: Vec<Commitment>,
+    /// Tests, in the order of the files; they change no judgement.
+    pub tests: Vec<super::TestCase>,
     /// A digest of everything above that can change a judgement, `sha256:…`; spans do not enter it, so that twins agree.
     pub digest: String,
 }

@@ -26,7 +26,7 @@ mod run;
 mod safe_json;
 mod sarif;
 mod score;
-mod xml;
+pub mod xml;
 
 pub use changes::statuses;
 pub use clean::{clean, clean_line};

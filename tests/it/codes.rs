@@ -1,6 +1,6 @@
 //! Every code has a page, every page a code, and what a page shows is what the program does.
 
-use super::support::{REPORT, RULES, check_json, codes, project, root};
+use super::support::{REPORT, RULES, check_json, codes, project, root, run};
 use servanda::diag::CODES;
 use std::collections::BTreeSet;
 
@@ -142,6 +142,9 @@ fn codes_of(page_code: &str, fences: &[Fence]) -> Option<BTreeSet<String>> {
     if let Some(day) = known_at {
         args.extend(["--known-at", day]);
     }
+    if page_code.starts_with("SV09") {
+        return Some(of_test(dir.path()));
+    }
     let (_, json) = check_json(dir.path(), &args);
     let about_conduct = page_code.starts_with("SV06");
     let mut found: BTreeSet<String> = codes(&json).into_iter().collect();
@@ -150,6 +153,17 @@ fn codes_of(page_code: &str, fences: &[Fence]) -> Option<BTreeSet<String>> {
     // A report whose date cannot be read is left out, which is said too.
     found.retain(|c| c == page_code || !page_code.starts_with("SV04") || c != "SV0113");
     Some(found)
+}
+
+/// The codes that `servanda test` prints.
+fn of_test(dir: &std::path::Path) -> BTreeSet<String> {
+    let ran = run(dir, &["test"]);
+    let text = format!("{}{}", ran.out, ran.err);
+    let codes = text.split(|c: char| !c.is_ascii_alphanumeric());
+    codes
+        .filter(|w| w.starts_with("SV09") && w.len() == 6)
+        .map(String::from)
+        .collect()
 }
 
 #[test]

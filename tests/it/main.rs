@@ -30,3 +30,4 @@ mod prose;
 mod reports;
 mod schema;
 mod support;
+mod testing;
