@@ -15,8 +15,10 @@ mod github;
 mod html;
 mod human;
 mod json;
+mod jsonld;
 mod junit;
 mod markdown;
+mod oscal;
 mod page;
 mod page_annex;
 mod page_more;
@@ -82,6 +84,8 @@ pub static RENDERERS: &[&dyn Renderer] = &[
     &html::Html,
     &csv::Matrix,
     &csv::Ledger,
+    &oscal::Oscal,
+    &jsonld::JsonLd,
 ];
 
 /// The format of a name.
