@@ -29,6 +29,8 @@ pub struct Page {
     pub counts: Vec<Count>,
     pub assessed: usize,
     pub total: usize,
+    /// So many instances that long tables are folded.
+    pub many: bool,
     pub reading: String,
     pub cards: Vec<Card>,
     pub problems: Vec<Problem>,
@@ -180,15 +182,12 @@ pub fn page(run: &Run<'_>) -> Page {
     let annex = page_annex::annex(run, &uses);
     let scores = page_more::score_views(run);
     let instances = run.judgement.commitments.iter().map(|c| c.instances.len());
+    let many = instances.sum::<usize>() > MANY;
     let shown = Shown {
         run,
         claims: &annex.shown,
         rules: &annex.sentences,
-        near: if instances.sum::<usize>() > MANY {
-            1
-        } else {
-            usize::MAX
-        },
+        near: if many { 1 } else { usize::MAX },
     };
     let cards: Vec<Card> = run
         .judgement
@@ -247,6 +246,7 @@ pub fn page(run: &Run<'_>) -> Page {
             .collect(),
         assessed,
         total: cards.len(),
+        many,
         reading: format!(
             "{} reports, {} segments, {} with a name or act of the rules, {} claims, {} unread",
             run.claims.reports.len(),

@@ -17,6 +17,7 @@
 mod cases;
 mod cli;
 mod codes;
+mod docs;
 mod example;
 mod false_fulfilled;
 mod flood;

@@ -68,7 +68,7 @@ impl Excerpt {
                 })
                 .collect();
             marks.sort_by_key(|m| (m.span.start, m.span.end));
-            for group in groups(source, &marks) {
+            for group in groups(source, &marks, width) {
                 out.add(source, group, width);
             }
         }
@@ -161,15 +161,30 @@ fn touched(source: &Source, span: Span) -> Vec<Range<usize>> {
     lines
 }
 
-/// Marks whose lines are at most two lines apart are shown together.
-fn groups<'m>(source: &Source, marks: &'m [Mark]) -> Vec<&'m [Mark]> {
+/// Marks whose lines are at most two lines apart are shown together, unless they stand on one line
+/// that is too wide for both: then each has the width for itself.
+fn groups<'m>(source: &Source, marks: &'m [Mark], width: usize) -> Vec<&'m [Mark]> {
+    let too_wide = |from: usize, i: usize| {
+        let (Some(first), Some(before), Some(mark)) =
+            (marks.get(from), marks.get(i - 1), marks.get(i))
+        else {
+            return false;
+        };
+        let all = first.span.start as usize..mark.span.end as usize;
+        first.lines == mark.lines
+            && before.span.end <= mark.span.start
+            && source
+                .text
+                .get(all)
+                .is_some_and(|t| t.chars().nth(width.saturating_sub(2)).is_some())
+    };
     let line = |offset: usize| source.line_column(offset as u32).line;
     let mut groups = Vec::new();
     let (mut from, mut until) = (0, 0);
     for (i, mark) in marks.iter().enumerate() {
         let first = mark.lines.first().map_or(0, |l| line(l.start));
         let last = mark.lines.last().map_or(0, |l| line(l.start));
-        if i > from && first > until + 2 {
+        if i > from && (first > until + 2 || too_wide(from, i)) {
             groups.extend(marks.get(from..i));
             from = i;
             until = 0;
@@ -230,7 +245,8 @@ fn pieces(text: &str, line: &Range<usize>, labels: &[Range<usize>], width: usize
     };
     for label in labels {
         let chars = text.get(label.clone()).unwrap_or("").chars().count();
-        if chars + 2 * AROUND <= share {
+        // Two ellipses and a word's edge on each side.
+        if chars + 6 <= share {
             let around = (share - chars) / 2;
             keep(
                 back(text, label.start, around, line.start)
@@ -342,7 +358,10 @@ mod tests {
             })
             .collect();
         let excerpt = Excerpt::new(&src, &spans, 100);
-        assert!(excerpt.text.chars().count() < 130, "{}", excerpt.text);
+        // Too far apart for one line: each has a line for itself.
+        let widths: Vec<usize> = excerpt.text.lines().map(|l| l.chars().count()).collect();
+        assert_eq!(widths.len(), 2, "{}", excerpt.text);
+        assert!(widths.iter().all(|w| *w <= 104), "{}", excerpt.text);
         let shown: Vec<&str> = excerpt
             .labels()
             .map(|(r, _)| excerpt.text.get(r).unwrap_or_default())

@@ -70,7 +70,18 @@ pub fn summary(run: &Run<'_>, look: Look, out: &mut dyn Write) -> io::Result<()>
         .into_iter()
         .rev()
         .filter(|(s, n)| *n > 0 || matches!(s, Status::Unreported | Status::Contested))
-        .map(|(s, n)| table::paint(look, s, &format!("{n} {}", s.word())))
+        .map(|(s, n)| {
+            // A commitment's status may hide that one of its instances is open.
+            let within = match s {
+                Status::Unreported | Status::Contested => inside(run, s),
+                _ => 0,
+            };
+            let more = match within {
+                0 => String::new(),
+                n => format!(" (and {n} instance{} of others)", plural(n as u64)),
+            };
+            table::paint(look, s, &format!("{n} {}{more}", s.word()))
+        })
         .collect();
     writeln!(out)?;
     writeln!(
@@ -111,6 +122,17 @@ pub fn summary(run: &Run<'_>, look: Look, out: &mut dyn Write) -> io::Result<()>
         writeln!(out, "  {warnings} warning{}", plural(warnings as u64))?;
     }
     Ok(())
+}
+
+/// How many instances have a status that their commitment does not have.
+fn inside(run: &Run<'_>, status: Status) -> usize {
+    run.judgement
+        .commitments
+        .iter()
+        .filter(|c| c.status != status)
+        .flat_map(|c| &c.instances)
+        .filter(|i| i.status == status)
+        .count()
 }
 
 fn plural(n: u64) -> &'static str {
