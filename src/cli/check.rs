@@ -10,6 +10,7 @@ use clap::Args;
 use servanda::diag::{Code, Diagnostic, did_you_mean};
 use servanda::model::Status;
 use servanda::render::{self, Earlier, Look, Renderer, Run};
+use servanda::syntax::ast::{Item, ReliefKind};
 use servanda::{Checked, Input};
 use std::path::{Path, PathBuf};
 
@@ -34,6 +35,9 @@ pub struct Check {
     /// Let unreported commitments fail as undecided (exit 3)
     #[arg(long)]
     require_coverage: bool,
+    /// Leave waivers (`waive`) out of account
+    #[arg(long)]
+    no_waivers: bool,
     /// Only these commitments or instances
     #[arg(long, value_name = "ID")]
     only: Vec<String>,
@@ -83,6 +87,12 @@ impl Check {
     /// Runs it; gives the exit code.
     pub fn run(self, terminal: &Terminal) -> u8 {
         let mut loaded = self.inputs.load(self.path.as_ref(), true);
+        if self.no_waivers {
+            for file in &mut loaded.rules {
+                file.items
+                    .retain(|i| !matches!(i, Item::Relief(r) if r.kind == ReliefKind::Waive));
+            }
+        }
         let mut checked = judge(&mut loaded, &self.when);
         keep_only(&mut checked, &self.only);
         let earlier = self.earlier(&mut checked);

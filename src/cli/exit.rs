@@ -44,6 +44,7 @@ fn of_instance(i: &InstanceJudgement, advice: bool, policy: Policy) -> u8 {
         instances: Vec::new(),
         advice,
         exit: i.exit,
+        reliefs: Vec::new(),
     };
     let is_early = i.status == Status::Reversed && policy.as_of.is_some_and(|d| d <= i.window.hi);
     match of(&alone, policy) {
@@ -110,6 +111,7 @@ mod tests {
             instances: Vec::new(),
             advice,
             exit,
+            reliefs: Vec::new(),
         }
     }
 

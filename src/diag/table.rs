@@ -108,6 +108,10 @@ codes! {
     Contested = "SV0605", "contested", Warning;
     Unreported = "SV0606", "unreported", Note;
     Late = "SV0607", "fulfilled-late", Note;
+    Decided = "SV0608", "decided", Note;
+    NeedlessOverride = "SV0609", "needless-override", Warning;
+    AboutNothing = "SV0610", "about-nothing", Warning;
+    WaiverOver = "SV0611", "waiver-over", Note;
     WitnessFails = "SV0690", "witness-fails", Error;
 
     // 07 render

@@ -1,10 +1,11 @@
 //! Sentences that recur: takes a sheet; gives the instances that there are as of a day, one a period or
 //! a trigger, judged, and what they come to together.
 
-use super::index::Index;
+use super::index::{GoalIx, Index};
 use super::instances::{Instance, MOST};
 use super::judged::{Bench, Gate};
 use super::kinds::{self, Basis, Silence};
+use super::relief::{Reliefs, tolled};
 use super::rollup::{self, Child};
 use super::sheet::{self, Case, Sheet};
 use super::spark::{Fuse, Spark};
@@ -12,12 +13,15 @@ use super::standard::Court;
 use super::{cite, reason, too_many};
 use crate::model::{Flag, InstanceJudgement, Norm, NormKind, Status, Witness};
 use crate::time::{Day, Interval};
+use std::borrow::Cow;
 
 /// What is judged by.
 pub(super) struct Docket<'a> {
     pub court: &'a Court<'a>,
     pub index: &'a Index,
     pub as_of: Day,
+    /// The IDs of the commitment and of its agreement, by which reliefs may name all of it.
+    pub names: Vec<&'a str>,
 }
 
 /// A sentence, judged.
@@ -39,17 +43,7 @@ impl Docket<'_> {
             self.periodic(n, sheet)
         } else {
             let all = sheet.cases.iter().flat_map(Case::seats);
-            let judged = all.map(|(case, i, first)| {
-                let bench = Bench {
-                    court: self.court,
-                    index: self.index,
-                    norm: &case.norm,
-                    instance: i,
-                    first,
-                    gate: None,
-                };
-                bench.judge(n, self.as_of)
-            });
+            let judged = all.map(|(case, i, first)| self.judge(n, &case.norm, i, first, None));
             Ruling {
                 instances: judged.collect(),
                 whole: None,
@@ -83,15 +77,9 @@ impl Docket<'_> {
                 let mut own = Norm::clone(&case.norm);
                 (own.window.from, own.window.to) = (period.lo, period.hi);
                 own.window.steps = vec![format!("period {} from {}", k + 1, norm.window.from)];
-                let bench = Bench {
-                    court: self.court,
-                    index: self.index,
-                    norm: &own,
-                    instance: &instance.on(period.lo),
-                    first,
-                    gate: None,
-                };
-                out.instances.push(bench.judge(n, self.as_of));
+                let instance = &instance.on(period.lo);
+                out.instances
+                    .push(self.judge(n, &own, instance, first, None));
             }
         }
         let satisfied = out.instances.iter().filter(|j| j.status.is_satisfied());
@@ -174,18 +162,10 @@ impl Docket<'_> {
         for (_, instance, first) in case.seats() {
             let gate = Lit { fuse, spark };
             let instance = &instance.on(spark.day());
-            let bench = Bench {
-                court: self.court,
-                index: self.index,
-                norm: &own,
-                instance,
-                first,
-                gate: Some(&gate),
-            };
-            let mut j = if spark.contested {
-                self.contested(n, &own, &scene, instance, spark)
+            let j = if spark.contested {
+                self.contested(n, &own, &scene, instance, &gate)
             } else {
-                let mut j = bench.judge(n, self.as_of);
+                let mut j = self.judge(n, &own, instance, first, Some(&gate));
                 let told = self.court.claim(spark.item.claim);
                 let told = told.map(|c| reason::told(self.court, c, Some(spark.day())));
                 j.reason = format!("{}; {}", told.unwrap_or_default(), j.reason);
@@ -196,10 +176,6 @@ impl Docket<'_> {
                 }
                 j
             };
-            if spark.contested {
-                let days = later(fuse.days(), self.as_of);
-                j.next_change_at = days.into_iter().find(|day| !gate.is_open(*day));
-            }
             out.push(j);
         }
     }
@@ -211,19 +187,28 @@ impl Docket<'_> {
         norm: &Norm,
         scene: &super::truth::Scene<'_>,
         instance: &Instance,
-        spark: &Spark,
+        gate: &Lit<'_>,
     ) -> InstanceJudgement {
-        let decision = kinds::contested(scene, spark.item);
+        let decision = kinds::contested(scene, gate.spark.item);
         let told = reason::found(self.court, scene.norm, &decision);
-        let exit = rollup::exit(Status::Contested, &[], true);
+        let reliefs = self.reliefs(&norm.id, &instance.id);
+        let says = |day| reliefs.says(day, Status::Contested, Vec::new());
+        let (status, flags, decided) = says(self.as_of);
+        let exit = rollup::exit(status, &flags, true);
+        let days = later(gate.days().into_iter().chain(reliefs.days()), self.as_of);
+        let changes = |day: &Day| !gate.is_open(*day) || says(*day).0 != status;
         InstanceJudgement {
             id: instance.id.clone(),
             norm: n,
-            status: Status::Contested,
-            flags: Vec::new(),
-            window: Interval::new(norm.window.from, norm.window.to),
-            next_change_at: None,
-            reason: format!("it is disputed whether this applies: {told}"),
+            status,
+            flags,
+            window: Interval::new(norm.window.from, self.tolled(norm, &reliefs)),
+            next_change_at: days.into_iter().find(changes),
+            reason: reliefs.reason(
+                &decided,
+                format!("it is disputed whether this applies: {told}"),
+            ),
+            reliefs: decided,
             cause: Vec::new(),
             witness: cite::witness(scene, &decision.basis),
             near_misses: Vec::new(),
@@ -267,6 +252,7 @@ impl Docket<'_> {
                 instance: &fuse.cause.instance,
                 first: fuse.cause.first,
                 gate: None,
+                reliefs: &Reliefs::default(),
             };
             bench.near_misses(&scenes, &Witness::Calendar)
         });
@@ -276,45 +262,106 @@ impl Docket<'_> {
         };
         let mut days: Vec<Day> = fuses.iter().flat_map(|f| f.days()).collect();
         days.push(s);
-        let same = |day: Day| {
+        let reliefs = self.reliefs(&norm.id, &norm.id);
+        days.extend(reliefs.days());
+        // What it comes to on a day; none where it stands for nothing any more.
+        let own = |day: Day| {
             let all: Vec<_> = fuses.iter().map(|f| f.sparks(day)).collect();
             let doubtful = all.iter().any(|s| s.doubtful);
             let lit = all.iter().any(|s| !s.list.is_empty());
-            match status {
-                Status::Pending => day < s,
-                Status::Unreported => day >= s && doubtful,
-                _ => day >= s && !doubtful && !lit,
+            match (day < s, doubtful, lit) {
+                (true, ..) => Some(Status::Pending),
+                (_, true, _) => Some(Status::Unreported),
+                (_, _, true) => None,
+                _ => Some(Status::NotApplicable),
             }
         };
+        let weak = match uncertain {
+            Some(true) => vec![Flag::Weak],
+            _ => Vec::new(),
+        };
+        let says = |day, own: Status, flags| reliefs.says(day, own, flags);
+        let (came_to, flags, decided) = says(t, status, weak);
+        let same = |day: Day| own(day).map(|s| says(day, s, Vec::new()).0) == Some(came_to);
         InstanceJudgement {
             id: norm.id.clone(),
             norm: n,
-            status,
-            flags: match uncertain {
-                Some(true) => vec![Flag::Weak],
-                _ => Vec::new(),
+            status: came_to,
+            exit: match norm.advice {
+                true => 0,
+                false => rollup::exit(came_to, &flags, true),
             },
+            flags,
             window: Interval::new(s, d),
             next_change_at: later(days, t).into_iter().find(|day| !same(*day)),
-            reason: match status {
+            reason: reliefs.reason(&decided, match status {
                 Status::Pending => format!("it runs from {s}"),
                 Status::Unreported => {
                     "what is told of a trigger is too uncertain to count, and too near to pass over"
                         .to_owned()
                 }
                 _ => "no trigger that counts is reported, so that nothing is owed".to_owned(),
-            },
+            }),
+            reliefs: decided,
             cause: Vec::new(),
             witness,
             near_misses,
             near_miss_count,
-            exit: 0,
         }
+    }
+
+    /// What is decided about an instance of a sentence.
+    fn reliefs(&self, sentence: &str, id: &str) -> Reliefs<'_> {
+        let mut ids = self.names.clone();
+        ids.extend([sentence, id]);
+        Reliefs::of(self.court.world.rules, &ids)
+    }
+
+    fn tolled(&self, norm: &Norm, reliefs: &Reliefs<'_>) -> Day {
+        match norm.kind {
+            NormKind::Achieve => tolled(&reliefs.suspended(), norm.window.from, norm.window.to),
+            _ => norm.window.to,
+        }
+    }
+
+    /// Judges one instance of a norm, by its acts and by what is decided about it.
+    fn judge(
+        &self,
+        n: usize,
+        norm: &Norm,
+        instance: &Instance,
+        first: GoalIx,
+        gate: Option<&dyn Gate>,
+    ) -> InstanceJudgement {
+        let reliefs = self.reliefs(&norm.id, &instance.id);
+        let suspended = reliefs.suspended();
+        let mut norm = Cow::Borrowed(norm);
+        if !suspended.is_empty() {
+            let to = self.tolled(&norm, &reliefs);
+            let own = norm.to_mut();
+            if to != own.window.to {
+                let text = format!("suspended for some of that time: {to}");
+                own.window.steps.push(text);
+            }
+            own.window.to = to;
+            own.suspended = suspended;
+        }
+        let bench = Bench {
+            court: self.court,
+            index: self.index,
+            norm: &norm,
+            instance,
+            first,
+            gate,
+            reliefs: &reliefs,
+        };
+        bench.judge(n, self.as_of)
     }
 }
 
 /// Later days, in order.
-fn later(mut days: Vec<Day>, than: Day) -> Vec<Day> {
+fn later(days: impl IntoIterator<Item = Day>, than: Day) -> Vec<Day> {
+    let mut days: Vec<Day> = days.into_iter().collect();
     days.retain(|d| d.is_finite() && *d > than);
     days.sort_unstable();
     days.dedup();

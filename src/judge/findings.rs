@@ -2,10 +2,11 @@
 
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::model::{
-    Claims, Evidence, Flag, InstanceJudgement, Judgement, Norm, Polarity, Rulebook, Status, View,
-    Witness,
+    Claims, Evidence, Flag, InstanceJudgement, Judgement, Norm, Polarity, ReliefKind, Relieved,
+    Rulebook, Status, View, Witness,
 };
 use crate::source::Span;
+use std::collections::BTreeSet;
 
 /// One diagnostic an instance that is worth a word: gravest kinds as errors, the undecided as warnings,
 /// the late as notes. Advice is never an error.
@@ -20,10 +21,12 @@ pub fn findings(
         let Some(c) = rules.commitments.get(cj.commitment) else {
             continue;
         };
+        decided(rules, view, &c.id, (cj.status, &cj.reliefs), &mut out);
         for j in &cj.instances {
             let Some(norm) = c.norms.get(j.norm) else {
                 continue;
             };
+            decided(rules, view, &j.id, (j.status, &j.reliefs), &mut out);
             if let Some(d) = finding(rules, claims, view, j, norm) {
                 out.push(if norm.advice && d.severity == Severity::Error {
                     d.severity(Severity::Warning)
@@ -31,6 +34,84 @@ pub fn findings(
                     d
                 });
             }
+        }
+    }
+    out.extend(idle(rules, view, judgement));
+    out
+}
+
+/// What somebody decided is always said, with the reason and the author; and that an override has become
+/// needless.
+fn decided(
+    rules: &Rulebook,
+    view: View,
+    id: &str,
+    (status, list): (Status, &[Relieved]),
+    out: &mut Vec<Diagnostic>,
+) {
+    for d in list {
+        let Some(r) = rules.reliefs.get(d.relief) else {
+            continue;
+        };
+        let to = match r.kind {
+            ReliefKind::Override(to) => to,
+            ReliefKind::Suspend => Status::Suspended,
+            ReliefKind::Waive | ReliefKind::Terminate => Status::Excused,
+        };
+        let agrees = matches!(r.kind, ReliefKind::Override(_)) && d.was == to;
+        let text = match agrees {
+            true => format!(
+                "{id} is {} as of {} without the override, too",
+                status.word(),
+                view.as_of
+            ),
+            false => format!(
+                "{id} is {} as of {} and not {}: {} by {}: {}",
+                to.word(),
+                view.as_of,
+                d.was.word(),
+                r.kind.word(),
+                r.by,
+                r.because
+            ),
+        };
+        let code = match agrees {
+            true => Code::NeedlessOverride,
+            false => Code::Decided,
+        };
+        let said = Diagnostic::new(code, text).at(r.span, "decided here");
+        out.push(match agrees {
+            true => said.commitment(id).help("take the override out"),
+            false => said.commitment(id),
+        });
+    }
+}
+
+/// Decisions about instances that there are not, and waivers that are over.
+fn idle(rules: &Rulebook, view: View, judgement: &Judgement) -> Vec<Diagnostic> {
+    let mut ids: BTreeSet<&str> = rules.agreements.iter().map(|a| a.id.as_str()).collect();
+    for c in &rules.commitments {
+        ids.insert(&c.id);
+        ids.extend(c.norms.iter().map(|n| n.id.as_str()));
+    }
+    let judged = judgement.commitments.iter().flat_map(|c| &c.instances);
+    ids.extend(judged.map(|j| j.id.as_str()));
+    let mut out = Vec::new();
+    for r in &rules.reliefs {
+        if !ids.contains(r.of.as_str()) {
+            let text = format!("there is no instance `{}` as of {}", r.of, view.as_of);
+            let said = Diagnostic::new(Code::AboutNothing, text);
+            out.push(
+                said.at(r.span, "about nothing so far")
+                    .help("write an ID as `servanda check` prints it"),
+            );
+        } else if r.kind == ReliefKind::Waive && r.days.hi < view.as_of {
+            let text = format!("the waiver of `{}` was over on {}", r.of, r.days.hi);
+            let said = Diagnostic::new(Code::WaiverOver, text);
+            out.push(
+                said.at(r.span, "no longer excuses anything")
+                    .help("take it out, or give it a later `until`"),
+            );
         }
     }
     out

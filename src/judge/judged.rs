@@ -6,6 +6,7 @@ use super::index::{GoalIx, Index};
 use super::instances::Instance;
 use super::kinds::{self, Basis, Decision};
 use super::near::{CORROBORATION, DATE, Near, POLARITY, Why};
+use super::relief::Reliefs;
 use super::rollup::{self, Child};
 use super::standard::{Court, Standard};
 use super::truth::{Scene, Truth};
@@ -28,6 +29,8 @@ pub(super) struct Bench<'a> {
     pub first: GoalIx,
     /// What else it hangs on.
     pub gate: Option<&'a dyn Gate>,
+    /// What was decided about it.
+    pub reliefs: &'a Reliefs<'a>,
 }
 
 /// What decides, beside its own acts, whether there is such an instance at all.
@@ -44,7 +47,8 @@ impl Bench<'_> {
         let standard = Standard::of(self.norm);
         let cover = coverage::cover(self.court, self.norm, &standard, self.instance);
         let timelines = self.timelines(&standard);
-        let scenes = self.scenes(standard, &cover, &timelines, as_of);
+        let horizon = self.reliefs.horizon(as_of);
+        let scenes = self.scenes(standard, &cover, &timelines, horizon);
         let decisions: Vec<Decision> = scenes.iter().map(|s| kinds::judge(s, &cover)).collect();
         let (mut status, mut flags) = self.join(&decisions);
         let mut blind = false;
@@ -63,6 +67,8 @@ impl Bench<'_> {
         if self.instance.open && status.is_satisfied() && !self.norm.kind.is_owed() {
             flags.push(Flag::NamedMembersOnly);
         }
+        let (status, flags, reliefs) = self.reliefs.says(as_of, status, rollup::tidy(flags));
+        let reason = self.reliefs.reason(&reliefs, reason);
         let exit = rollup::exit(status, &flags, as_of <= window.hi);
         let (near_misses, near_miss_count) = self.near_misses(&scenes, &witness);
         InstanceJudgement {
@@ -74,9 +80,10 @@ impl Bench<'_> {
             next_change_at: if blind {
                 None
             } else {
-                self.next_change(&scenes, &cover, &decisions, status)
+                self.next_change(&scenes, &cover, &decisions, (as_of, status))
             },
             reason,
+            reliefs,
             cause: Vec::new(),
             witness,
             near_misses,
@@ -269,9 +276,8 @@ impl Bench<'_> {
         scenes: &[Scene<'_>],
         cover: &Cover,
         decisions: &[Decision],
-        status: Status,
+        (as_of, status): (Day, Status),
     ) -> Option<Day> {
-        let as_of = scenes.first()?.as_of;
         let quiet = Standard::of(self.norm).quiet;
         let w = &self.norm.window;
         let mut days = vec![w.from, w.to.next()];
@@ -280,6 +286,7 @@ impl Bench<'_> {
         }
         days.push(quiet.after(w.from));
         days.extend(self.gate.iter().flat_map(|g| g.days()));
+        days.extend(self.reliefs.days());
         days.extend(scenes.iter().flat_map(kinds::days));
         let stands = |f: Day| self.norm.sustained.map(|n| n.node.after(f));
         for (scene, decision) in scenes.iter().zip(decisions) {
@@ -306,11 +313,13 @@ impl Bench<'_> {
             if self.gate.is_some_and(|g| !g.is_open(*day)) {
                 return true;
             }
+            let horizon = self.reliefs.horizon(*day);
             let then: Vec<Decision> = scenes
                 .iter()
-                .map(|s| kinds::judge(&s.at(*day), cover))
+                .map(|s| kinds::judge(&s.at(horizon), cover))
                 .collect();
-            self.join(&then).0 != status
+            let own = self.join(&then).0;
+            self.reliefs.says(*day, own, Vec::new()).0 != status
         })
     }
 }

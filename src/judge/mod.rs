@@ -18,6 +18,7 @@ mod judged;
 mod kinds;
 mod near;
 mod reason;
+mod relief;
 mod rollup;
 mod sheet;
 mod spark;
@@ -61,23 +62,47 @@ pub fn judge(rules: &Rulebook, claims: &Claims, view: View) -> Judgement {
         .collect();
     let goals: Vec<&Goal> = sheets.iter().flatten().flat_map(Sheet::goals).collect();
     let index = Index::new(&court.world, &goals, claims);
-    let docket = Docket {
-        court: &court,
-        index: &index,
-        as_of: view.as_of,
-    };
     let commitments = rules
         .commitments
         .iter()
         .zip(&sheets)
         .enumerate()
         .map(|(i, (c, sheets))| {
+            let agreement = c.agreement.and_then(|a| rules.agreements.get(a.index()));
+            let mut names = vec![c.id.as_str()];
+            names.extend(agreement.map(|a| a.id.as_str()));
+            let docket = Docket {
+                court: &court,
+                index: &index,
+                as_of: view.as_of,
+                names,
+            };
             let norms = sheets.iter().enumerate();
             let rulings = norms.map(|(n, s)| docket.rule(n, s)).collect();
-            commitment(i, c, sheets, rulings)
+            overridden(rules, view, commitment(i, c, sheets, rulings))
         })
         .collect();
     Judgement { commitments }
+}
+
+/// A human's word for a commitment as a whole.
+fn overridden(rules: &Rulebook, view: View, mut c: CommitmentJudgement) -> CommitmentJudgement {
+    let id = rules.commitments.get(c.commitment).map(|c| c.id.as_str());
+    // One that has the commitment's ID has heard that word already.
+    let id = id.filter(|id| c.instances.iter().all(|j| j.id != **id));
+    let reliefs = relief::Reliefs::of(rules, &[id.unwrap_or("")]).overrides();
+    let flags = std::mem::take(&mut c.flags);
+    let (status, flags, decided) = reliefs.says(view.as_of, c.status, flags);
+    c.reason = reliefs.reason(&decided, c.reason);
+    c.flags = rollup::tidy(flags);
+    if !decided.is_empty() {
+        c.exit = match c.advice {
+            true => 0,
+            false => rollup::exit(status, &c.flags, false),
+        };
+    }
+    (c.status, c.reliefs) = (status, decided);
+    c
 }
 
 /// A norm that unfolds past all measure is said to be not assessable, never dropped.
@@ -89,6 +114,7 @@ fn too_many(norm: &Norm, n: usize, size: usize) -> InstanceJudgement {
         flags: Vec::new(),
         window: Interval::new(norm.window.from, norm.window.to),
         next_change_at: None,
+        reliefs: Vec::new(),
         cause: Vec::new(),
         reason: past_all_measure(size),
         witness: Witness::Calendar,
@@ -132,6 +158,7 @@ fn commitment(
             instances,
             advice,
             exit: 0,
+            reliefs: Vec::new(),
         };
     }
     let (status, mut flags) = together(rulings.iter());
@@ -176,6 +203,7 @@ fn commitment(
         instances,
         advice,
         exit,
+        reliefs: Vec::new(),
     }
 }
 

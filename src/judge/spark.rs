@@ -112,7 +112,7 @@ fn sparks(scene: &Scene<'_>) -> Sparks {
     let (mut contested, mut uncertain) = (Vec::new(), Vec::new());
     for item in scene.items() {
         match (item.place, scene.truth(item)) {
-            (Place::Before | Place::After, _) | (_, Truth::Outvoted) => {}
+            (Place::Before | Place::After | Place::Suspended, _) | (_, Truth::Outvoted) => {}
             (Place::MayBefore | Place::MayAfter, _) => uncertain.push((*item, false)),
             (_, Truth::Weak) => uncertain.push((*item, true)),
             (_, Truth::Both) => contested.push(*item),

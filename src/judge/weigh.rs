@@ -42,6 +42,8 @@ pub(super) enum Place {
     After,
     /// May lie after it (a prohibition's).
     MayAfter,
+    /// On a day on which the prohibition was suspended.
+    Suspended,
 }
 
 /// A claim that is no act of the goal but speaks on it.
@@ -83,6 +85,8 @@ pub(super) fn place(norm: &Norm, c: &Claim, days: Interval) -> Option<Place> {
         Place::After
     } else if norm.kind != NormKind::Achieve && days.hi > w.to {
         Place::MayAfter
+    } else if !norm.kind.is_owed() && norm.suspended.iter().any(|z| z.contains(days.hi)) {
+        Place::Suspended
     } else if straddles || c.dating != Dating::Given {
         Place::Unproven
     } else {
@@ -103,6 +107,7 @@ impl Place {
             Place::MayBefore => Why::MayBefore,
             Place::After => Why::After,
             Place::MayAfter => Why::MayAfter,
+            Place::Suspended => Why::Suspended,
         }
     }
 }

@@ -116,6 +116,10 @@ pub(super) fn digest(rules: &Rulebook) -> String {
             );
         }
     }
+    for r in &rules.reliefs {
+        let what = (&r.of, r.kind, r.days, &r.because, &r.by);
+        let _ = writeln!(t, "relief {what:?}");
+    }
     let mut out = String::from("sha256:");
     for b in Sha256::digest(t.as_bytes()) {
         let _ = write!(out, "{b:02x}");

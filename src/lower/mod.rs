@@ -4,8 +4,8 @@
 //!
 //! Stages, in this order: `collect` groups the items by name; `relations`, `entities`, `sets`,
 //! `actions`, `sources`, `agreements` fill the tables; `commitments` turns each sentence into a norm
-//! (`sentences`: `bearers`, `acts`, `groups`, `phrases`, `qualifiers`, `windows`); `reliefs` speaks of
-//! the items that are not evaluated yet; `digest` names the whole.
+//! (`sentences`: `bearers`, `acts`, `groups`, `phrases`, `qualifiers`, `windows`); `reliefs` takes
+//! what was decided about them; `digest` names the whole.
 
 mod actions;
 mod acts;
@@ -80,9 +80,10 @@ pub fn lower(src: &Sources, files: &[ast::File]) -> Outcome<Rulebook> {
         said: &said,
     };
     let commitments = commitments::commitments(&world, &items);
-    reliefs::reliefs(&world, &items);
+    let reliefs = reliefs::reliefs(&world, &items);
     let tests = trials::trials(&world, &items);
     rules.commitments = commitments;
+    rules.reliefs = reliefs;
     rules.tests = tests;
     lints::lints(&rules, &said);
     if rules.commitments.is_empty() && said.errors() == 0 {

@@ -1,25 +1,19 @@
-//! Items that change or test verdicts and are not evaluated yet: reliefs, overrides. Takes
-//! them; says so, and looks up what they name.
+//! What somebody decided. Takes waivers, suspensions, terminations and overrides; gives them with their
+//! days, sorted by what they are about.
 
 use super::World;
 use super::collect::Items;
 use crate::diag::{Code, Diagnostic, did_you_mean};
-use crate::model::{STATUSES, Status};
-use crate::source::{Span, Spanned};
-use crate::syntax::ast::{ReliefKind, Text};
+use crate::model::{Relief, ReliefKind, STATUSES, Status};
+use crate::source::Spanned;
+use crate::syntax::ast::{self, Text};
+use crate::time::{Day, Interval};
 
-/// Reports every relief and override.
-pub(super) fn reliefs(world: &World<'_>, items: &Items<'_>) {
+/// All reliefs and overrides of sound items.
+pub(super) fn reliefs(world: &World<'_>, items: &Items<'_>) -> Vec<Relief> {
+    let mut out: Vec<Relief> = Vec::new();
     for r in &items.reliefs {
-        let (word, what) = match r.kind {
-            ReliefKind::Waive => ("waive", "a waiver (`waive`)"),
-            ReliefKind::Suspend => ("suspend", "a suspension (`suspend`)"),
-            ReliefKind::Terminate => ("terminate", "a termination (`terminate`)"),
-        };
-        world
-            .said
-            .not_yet(keyword(world, r.span, word, r.of.span), what);
-        target(world, &r.of, true);
+        let known = target(world, &r.of, true);
         if let (Some(from), Some(until)) = (r.from, r.until)
             && from.node.interval.lo > until.node.interval.hi
         {
@@ -29,47 +23,104 @@ pub(super) fn reliefs(world: &World<'_>, items: &Items<'_>) {
                     .at(from.span, "begins here")
                     .help("correct one of the two dates"),
             );
+            continue;
         }
+        let relief = Relief {
+            of: key(&r.of.node),
+            kind: match r.kind {
+                ast::ReliefKind::Waive => ReliefKind::Waive,
+                ast::ReliefKind::Suspend => ReliefKind::Suspend,
+                ast::ReliefKind::Terminate => ReliefKind::Terminate,
+            },
+            days: Interval::new(
+                r.from.map_or(Day::MIN, |d| d.node.interval.lo),
+                r.until.map_or(Day::MAX, |d| d.node.interval.hi),
+            ),
+            because: r.because.node.clone(),
+            by: r.by.node.clone(),
+            span: r.span,
+        };
+        if relief.kind == ReliefKind::Terminate
+            && let Some(until) = r.until
+        {
+            world.said.say(
+                Diagnostic::new(Code::WrongForm, "what is terminated does not begin again")
+                    .at(until.span, "does not apply")
+                    .help("write `suspend` for what goes on afterwards"),
+            );
+            continue;
+        }
+        out.extend(known.then_some(relief));
     }
     for o in &items.overrides {
-        let span = keyword(world, o.span, "override", o.of.span);
-        world.said.not_yet(span, "an override (`override`)");
-        target(world, &o.of, false);
-        if Status::find(&o.status.node).is_none() {
-            let words = STATUSES.iter().map(|s| s.word);
-            let help = match did_you_mean(&o.status.node, words.clone()) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => format!(
-                    "a status is one of {}",
-                    words.collect::<Vec<_>>().join(", ")
-                ),
-            };
-            world.said.say(
-                Diagnostic::new(
-                    Code::UnknownWord,
-                    format!("there is no status `{}`", o.status.node),
-                )
-                .at(o.status.span, "not a status")
-                .help(help),
+        let known = target(world, &o.of, false);
+        let Some(status) = Status::find(&o.status.node) else {
+            no_status(world, &o.status);
+            continue;
+        };
+        let relief = Relief {
+            of: key(&o.of.node),
+            kind: ReliefKind::Override(status),
+            days: Interval::new(o.as_of.node.interval.lo, Day::MAX),
+            because: o.because.node.clone(),
+            by: o.by.node.clone(),
+            span: o.span,
+        };
+        let same = |r: &&Relief| {
+            let over = matches!(r.kind, ReliefKind::Override(s) if s != status);
+            over && r.of == relief.of && r.days == relief.days
+        };
+        if let Some(other) = out.iter().find(same) {
+            world.said.differs(
+                "override of the same day",
+                o.status.span,
+                other.span,
+                "keep one of them",
             );
+            continue;
         }
+        out.extend(known.then_some(relief));
     }
+    out.sort();
+    out
 }
 
-/// The word that an item begins with, where it stands there; else what it is about.
-fn keyword(world: &World<'_>, item: Span, word: &str, of: Span) -> Span {
-    match world.src.slice(item).starts_with(word) {
-        true => Span {
-            end: item.start + word.len() as u32,
-            ..item
-        },
-        false => of,
-    }
+fn no_status(world: &World<'_>, status: &Text) {
+    let words = STATUSES.iter().map(|s| s.word);
+    let help = match did_you_mean(&status.node, words.clone()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!(
+            "a status is one of {}",
+            words.collect::<Vec<_>>().join(", ")
+        ),
+    };
+    world.said.say(
+        Diagnostic::new(
+            Code::UnknownWord,
+            format!("there is no status `{}`", status.node),
+        )
+        .at(status.span, "not a status")
+        .help(help),
+    );
+}
+
+/// An ID as it is printed, whatever the white space in it.
+fn key(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let text = words.join(" ").replace(" [", "[").replace("[ ", "[");
+    let parts: Vec<&str> = text.split(',').map(str::trim).collect();
+    parts.join(", ").replace(" ]", "]")
 }
 
 /// Looks up `PK-1` of `PK-1[LeT]`.
-fn target(world: &World<'_>, of: &Text, with_agreements: bool) {
+fn target(world: &World<'_>, of: &Text, with_agreements: bool) -> bool {
     let id = of.node.split('[').next().unwrap_or("").trim();
-    let name = Spanned::new(id.to_owned(), of.span);
+    // `PK-1.2` is a sentence of `PK-1`.
+    let sentence = id.rsplit_once('.').filter(|(head, n)| {
+        let known = world.names.kind(head) == Some(super::collect::Kind::Commitment);
+        known && world.names.kind(id).is_none() && n.bytes().all(|b| b.is_ascii_digit())
+    });
+    let name = Spanned::new(sentence.map_or(id, |(head, _)| head).to_owned(), of.span);
     world.names.commitment(&name, with_agreements);
+    world.names.kind(&name.node).is_some()
 }

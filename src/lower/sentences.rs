@@ -78,6 +78,7 @@ pub(super) fn norm(
         irreversibly: None,
         counting_earlier: None,
         on_pain_of_breach: None,
+        suspended: Vec::new(),
         evidence: standard.clone(),
         span: s.span,
         text: crate::syntax::fmt::sentence(s),

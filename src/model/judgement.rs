@@ -47,6 +47,19 @@ pub struct CommitmentJudgement {
     pub advice: bool,
     /// The exit code that its status asks for (0, 1, 3, 4), before options.
     pub exit: u8,
+    /// An override of the whole.
+    pub reliefs: Vec<Relieved>,
+}
+
+/// A waiver, suspension, termination or override that made a status what it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Relieved {
+    /// Index into [`super::Rulebook::reliefs`].
+    pub relief: usize,
+    /// What the status would be without it.
+    pub was: Status,
+    /// The flags beside that.
+    pub flags: Vec<Flag>,
 }
 
 /// An instance's status.
@@ -66,6 +79,8 @@ pub struct InstanceJudgement {
     pub next_change_at: Option<Day>,
     /// One line: who owed what, by when, what the reports say.
     pub reason: String,
+    /// What somebody decided about it, in the order in which it was taken into account.
+    pub reliefs: Vec<Relieved>,
     /// What set it off: the trigger's claims.
     pub cause: Vec<Evidence>,
     /// What decides it.

@@ -235,6 +235,9 @@ pub struct Norm {
     pub counting_earlier: Option<Span>,
     /// `on pain of breach`
     pub on_pain_of_breach: Option<Span>,
+    /// Days on which it was suspended, in order: a breach cannot arise on them. Empty in a rulebook; judging
+    /// fills it in for each instance.
+    pub suspended: Vec<Interval>,
     /// The evidence standard in force for it, completed (commitment, then agreement).
     pub evidence: EvidenceRule,
     /// The whole sentence.

@@ -1,6 +1,6 @@
 //! What all rule files together declare, names resolved.
 
-use super::{Norm, Tier};
+use super::{Norm, Status, Tier};
 use crate::source::{Span, Spanned};
 use crate::time::{Day, Duration, Interval};
 
@@ -50,6 +50,8 @@ pub struct Rulebook {
     pub commitments: Vec<Commitment>,
     /// Tests, in the order of the files; they change no judgement.
     pub tests: Vec<super::TestCase>,
+    /// What excuses, and what stands over a verdict, in the order of what it is about.
+    pub reliefs: Vec<Relief>,
     /// A digest of everything above that can change a judgement, `sha256:…`; spans do not enter it, so that twins agree.
     pub digest: String,
 }
@@ -293,6 +295,48 @@ pub struct Commitment {
     /// `not-assessable` with that reason, never dropped.
     pub unevaluated: Option<String>,
     /// The name in the rule file.
+    pub span: Span,
+}
+
+/// What somebody decided about a commitment, beside what the reports say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ReliefKind {
+    /// Excused, a breach too.
+    Waive,
+    /// Stopped for a time.
+    Suspend,
+    /// Ended.
+    Terminate,
+    /// A human's word for the status.
+    Override(Status),
+}
+
+impl ReliefKind {
+    /// What it makes of a commitment, in a word.
+    pub fn word(self) -> &'static str {
+        match self {
+            ReliefKind::Waive => "waived",
+            ReliefKind::Suspend => "suspended",
+            ReliefKind::Terminate => "terminated",
+            ReliefKind::Override(_) => "overridden",
+        }
+    }
+}
+
+/// A waiver, suspension, termination or override.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Relief {
+    /// A commitment, a sentence, an instance or an agreement, as its ID is printed.
+    pub of: String,
+    /// What it does.
+    pub kind: ReliefKind,
+    /// Its first and last day, both inclusive.
+    pub days: Interval,
+    /// Why.
+    pub because: String,
+    /// Whose decision.
+    pub by: String,
+    /// The whole item.
     pub span: Span,
 }
 

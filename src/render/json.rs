@@ -6,7 +6,7 @@
 use super::fingerprint::Fingerprint;
 use super::{Look, Place, Renderer, Run, place};
 use crate::diag::Diagnostic;
-use crate::model::{Claim, Evidence, Flag, InstanceJudgement, Status, Witness};
+use crate::model::{Claim, Evidence, Flag, InstanceJudgement, Relieved, Status, Witness};
 use crate::source::Sources;
 use crate::time::{Day, Interval};
 use serde::Serialize;
@@ -99,6 +99,8 @@ struct CommitmentJson<'a> {
     flags: Vec<String>,
     reason: &'a str,
     instances: Vec<InstanceJson<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    decided: Vec<DecidedJson<'a>>,
 }
 
 #[derive(Serialize)]
@@ -114,6 +116,17 @@ struct InstanceJson<'a> {
     evidence: Vec<EvidenceJson<'a>>,
     near_misses: Vec<NearMissJson<'a>>,
     near_miss_count: usize,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    decided: Vec<DecidedJson<'a>>,
+}
+
+/// What somebody decided, and what the status would be without it.
+#[derive(Serialize)]
+struct DecidedJson<'a> {
+    word: &'static str,
+    by: &'a str,
+    because: &'a str,
+    was: &'static str,
 }
 
 #[derive(Serialize)]
@@ -285,6 +298,7 @@ fn commitments<'a>(run: &'a Run<'_>) -> Vec<CommitmentJson<'a>> {
                 flags: flags(&c.flags),
                 reason: &c.reason,
                 instances: c.instances.iter().map(|i| instance(run, i)).collect(),
+                decided: decided(run, &c.reliefs),
             })
         })
         .collect()
@@ -325,7 +339,21 @@ fn instance<'a>(run: &'a Run<'_>, i: &'a InstanceJudgement) -> InstanceJson<'a> 
             })
             .collect(),
         near_miss_count: i.near_miss_count,
+        decided: decided(run, &i.reliefs),
     }
+}
+
+fn decided<'a>(run: &'a Run<'_>, list: &[Relieved]) -> Vec<DecidedJson<'a>> {
+    let of = |d: &Relieved| {
+        let r = run.rules.reliefs.get(d.relief)?;
+        Some(DecidedJson {
+            word: r.kind.word(),
+            by: &r.by,
+            because: &r.because,
+            was: d.was.word(),
+        })
+    };
+    list.iter().filter_map(of).collect()
 }
 
 /// The word of a witness, and its evidence with the part that each plays.

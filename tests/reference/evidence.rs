@@ -365,6 +365,12 @@ impl<'a> Bench<'a> {
         let earlier = self.norm.counting_earlier.is_some();
         let early = !earlier && (a.days.hi < s || (c.dating != Dating::Given && a.days.lo < s));
         let late = self.norm.kind != NormKind::Achieve && a.days.hi > d;
-        !early && !late
+        !early && !late && !self.suspended(a)
+    }
+
+    /// Whether an act is of a day on which a prohibition was suspended.
+    pub fn suspended(&self, a: &Act) -> bool {
+        let z = &self.norm.suspended;
+        !self.norm.kind.is_owed() && z.iter().any(|z| z.contains(a.days.hi))
     }
 }

@@ -7,6 +7,7 @@
 mod cover;
 mod evidence;
 mod recurring;
+mod relief;
 mod truth;
 mod unfold;
 
@@ -30,15 +31,16 @@ pub type Told = (String, Verdict);
 
 /// The whole judgement.
 pub fn judge(rules: &Rulebook, claims: &Claims, view: View) -> Vec<Plain> {
-    let case = Case {
-        rules,
-        claims,
-        view,
-    };
     rules
         .commitments
         .iter()
         .map(|c| {
+            let case = Case {
+                rules,
+                claims,
+                view,
+                of: c,
+            };
             let mut instances = Vec::new();
             // What the commitment is each of.
             let mut parts: Vec<Verdict> = Vec::new();
@@ -60,6 +62,13 @@ pub fn judge(rules: &Rulebook, claims: &Claims, view: View) -> Vec<Plain> {
                 verdict.1.sort();
                 verdict.1.dedup();
             }
+            // A word on the whole, where no instance has its ID and has heard it.
+            if instances.iter().all(|(id, _)| *id != c.id) {
+                let of = rules.reliefs.iter().filter(|r| r.of == c.id);
+                let over = of.filter(|r| matches!(r.kind, ReliefKind::Override(_)));
+                let over: Vec<&Relief> = over.collect();
+                verdict = relief::decided(&over, view.as_of, |_| verdict.clone());
+            }
             Plain { verdict, instances }
         })
         .collect()
@@ -71,6 +80,7 @@ pub struct Case<'a> {
     rules: &'a Rulebook,
     claims: &'a Claims,
     view: View,
+    of: &'a Commitment,
 }
 
 impl Case<'_> {
@@ -85,13 +95,40 @@ impl Case<'_> {
         let mut out = Vec::new();
         for i in unfold(self.rules, norm) {
             *open |= i.open;
-            let v = self.instance(norm, &i);
+            let v = self.instance(norm, &i, &i.id);
             out.push((i.id, v));
         }
         (out, None)
     }
 
-    fn instance(&self, norm: &Norm, i: &Instance) -> Verdict {
+    /// An instance with what was decided about it; `id` is its whole key.
+    fn instance(&self, norm: &Norm, i: &Instance, id: &str) -> Verdict {
+        let reliefs = self.reliefs(norm, id);
+        let mut own = norm.clone();
+        own.suspended = relief::suspended(&reliefs);
+        if norm.kind == NormKind::Achieve {
+            own.window.to = relief::tolled(&own.suspended, norm.window.from, norm.window.to);
+        }
+        relief::decided(&reliefs, self.view.as_of, |as_of| {
+            let view = View { as_of, ..self.view };
+            Case { view, ..*self }.by_acts(&own, i)
+        })
+    }
+
+    /// What was decided about an instance, its sentence, its commitment or its agreement.
+    fn reliefs(&self, norm: &Norm, id: &str) -> Vec<&Relief> {
+        let agreement = self
+            .of
+            .agreement
+            .map(|a| &self.rules.agreements[a.index()].id);
+        let all = self.rules.reliefs.iter();
+        all.filter(|r| {
+            [id, &norm.id, &self.of.id].contains(&r.of.as_str()) || Some(&r.of) == agreement
+        })
+        .collect()
+    }
+
+    fn by_acts(&self, norm: &Norm, i: &Instance) -> Verdict {
         let children: Vec<Verdict> = i
             .goals
             .iter()
@@ -401,9 +438,12 @@ fn forbid(b: &Bench<'_>) -> Verdict {
     }
     let weak = counting.iter().any(|a| b.value(a) == Value::N);
     // An act that may lie in the window breaks nothing, but nobody can say that none was.
-    let perhaps = acts
-        .iter()
-        .any(|a| !b.may_count(a) && a.days.overlaps(Interval::new(s, d)) && b.value(a) != Value::F);
+    let perhaps = acts.iter().any(|a| {
+        !b.may_count(a)
+            && !b.suspended(a)
+            && a.days.overlaps(Interval::new(s, d))
+            && b.value(a) != Value::F
+    });
     let flags = if weak { vec![Flag::Weak] } else { vec![] };
     let known = norm.evidence.closed == Some(true)
         || s.is_finite() && b.covered(&b.cover(), Interval::new(s, t.min(d)));

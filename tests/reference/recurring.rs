@@ -1,6 +1,7 @@
 //! Section 3 of the page: triggers, periods, intervals, and what goes on.
 
 use super::evidence::{Act, Bench};
+use super::relief::{decided, tolled};
 use super::unfold::unfold;
 use super::{Case, Told, Value, Verdict, each, satisfied};
 use servanda::model::*;
@@ -25,7 +26,9 @@ pub fn periodic(case: &Case<'_>, norm: &Norm, open: &mut bool) -> (Vec<Told>, Op
         for w in &windows {
             let mut own = norm.clone();
             (own.window.from, own.window.to) = (w.lo, w.hi);
-            out.push((dated(&i.id, w.lo), case.instance(&own, &i)));
+            let id = dated(&i.id, w.lo);
+            let v = case.instance(&own, &i, &id);
+            out.push((id, v));
         }
     }
     let verdicts: Vec<Verdict> = out.iter().map(|(_, v)| v.clone()).collect();
@@ -165,24 +168,30 @@ pub fn triggered(case: &Case<'_>, norm: &Norm, open: &mut bool) -> (Vec<Told>, O
             on_u.window.from = trigger.opens.map_or(u, |m| m.after(u));
             on_u.window.to = trigger.closes.map_or(norm.window.to, |n| n.after(u));
             for i in &instances {
+                let id = dated(&i.id, u);
                 let verdict = if contested {
-                    (Status::Contested, vec![])
+                    let reliefs = case.reliefs(&own, &id);
+                    decided(&reliefs, t, |_| (Status::Contested, vec![]))
                 } else {
-                    case.instance(&on_u, i)
+                    case.instance(&on_u, i, &id)
                 };
-                out.push((dated(&i.id, u), verdict));
+                out.push((id, verdict));
             }
         }
     }
     let can_come = t <= norm.window.to;
     let satisfied_all = !doubtful && !out.is_empty() && out.iter().all(|(_, v)| satisfied(v.0));
-    if t < norm.window.from {
-        out.push((norm.id.clone(), (Status::Pending, vec![])));
+    let flags = if weak { vec![Flag::Weak] } else { vec![] };
+    let stands = if t < norm.window.from {
+        Some((Status::Pending, vec![]))
     } else if doubtful {
-        let flags = if weak { vec![Flag::Weak] } else { vec![] };
-        out.push((norm.id.clone(), (Status::Unreported, flags)));
-    } else if out.is_empty() {
-        out.push((norm.id.clone(), (Status::NotApplicable, vec![])));
+        Some((Status::Unreported, flags))
+    } else {
+        out.is_empty().then_some((Status::NotApplicable, vec![]))
+    };
+    if let Some(v) = stands {
+        let reliefs = case.reliefs(norm, &norm.id);
+        out.push((norm.id.clone(), decided(&reliefs, t, |_| v.clone())));
     }
     let verdicts: Vec<Verdict> = out.iter().map(|(_, v)| v.clone()).collect();
     let whole = if can_come && satisfied_all {
@@ -207,6 +216,8 @@ pub fn interval(b: &Bench<'_>) -> Verdict {
     }
     let p = norm.every.unwrap().node;
     let end = t.min(d);
+    let z = &norm.suspended;
+    let due_after = |x: Day, start: bool| tolled(z, if start { x } else { x.next() }, p.after(x));
     let all = b.acts();
     let acts: Vec<&Act> = all.iter().filter(|a| b.may_count(a)).collect();
     let of = |v: Value| -> Vec<&Act> { acts.iter().copied().filter(|a| b.value(a) == v).collect() };
@@ -224,7 +235,7 @@ pub fn interval(b: &Bench<'_>) -> Verdict {
         let mut out: Vec<((Day, bool), Option<Day>)> = Vec::new();
         for (n, x) in points.iter().enumerate() {
             let y = points.get(n + 1).map(|y| y.0);
-            if y.unwrap_or(end) > p.after(x.0) {
+            if y.unwrap_or(end) > due_after(x.0, x.1) {
                 out.push((*x, y));
             }
         }
@@ -242,8 +253,8 @@ pub fn interval(b: &Bench<'_>) -> Verdict {
     let seeming = gaps(&both);
     let mut flags = if weak { vec![Flag::Weak] } else { vec![] };
     for gap in &seeming {
-        let ((x, _), y) = *gap;
-        let due = p.after(x);
+        let ((x, start), y) = *gap;
+        let due = due_after(x, start);
         let denials: Vec<Act> = b
             .denials()
             .into_iter()
@@ -286,7 +297,7 @@ pub fn interval(b: &Bench<'_>) -> Verdict {
     }
     let late = sure
         .iter()
-        .filter_map(|((x, _), y)| y.map(|y| p.after(*x).days_until(y)))
+        .filter_map(|((x, start), y)| y.map(|y| due_after(*x, *start).days_until(y)))
         .max();
     let mut flags: Vec<Flag> = late.map(Flag::LateBy).into_iter().collect();
     if b.all_own(&hits) {

@@ -26,7 +26,7 @@ pub(super) fn judge(scene: &Scene<'_>, cover: &Cover) -> Decision {
     let (mut weak, mut doubtful) = (false, false);
     for item in scene.items() {
         match (item.place, scene.truth(item)) {
-            (Place::Before | Place::After, _) | (_, Truth::Outvoted) => {}
+            (Place::Before | Place::After | Place::Suspended, _) | (_, Truth::Outvoted) => {}
             // It may lie in the window, or too few tell of it: no breach, but no proof of none either.
             (Place::MayBefore | Place::MayAfter, _) => doubtful = true,
             (_, Truth::Weak) => (weak, doubtful) = (true, true),

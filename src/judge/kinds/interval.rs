@@ -4,6 +4,7 @@
 use super::{Basis, Decision, KindInfo, Silence, contested, denied_between, look_in, own_word};
 use super::{listed, searched};
 use crate::judge::coverage::Cover;
+use crate::judge::relief::tolled;
 use crate::judge::truth::{Scene, Truth};
 use crate::judge::weigh::{Item, Place};
 use crate::model::{Flag, NormKind, Status};
@@ -29,13 +30,13 @@ struct Gap {
     ended: Option<Day>,
 }
 
-/// The gaps between acts on these days, in order.
-fn gaps(window: Interval, acts: &[Day], p: Duration) -> Vec<Gap> {
+/// The gaps between acts on these days, in order; suspended days are no part of a gap's time.
+fn gaps(window: Interval, acts: &[Day], p: Duration, suspended: &[Interval]) -> Vec<Gap> {
     let mut out = Vec::new();
     let (mut since, mut first) = (window.lo, window.lo);
     let ends = acts.iter().map(|d| Some(*d)).chain([None]);
     for ended in ends {
-        let due = p.after(since);
+        let due = tolled(suspended, first, p.after(since));
         let last = ended.map_or(window.hi, Day::prev);
         if ended.unwrap_or(window.hi) > due {
             out.push(Gap {
@@ -73,8 +74,9 @@ fn judge(scene: &Scene<'_>, cover: &Cover) -> Decision {
         days
     };
     let window = searched(scene);
-    let sure = gaps(window, &days(&mut hits.iter()), p.node);
-    let seeming = gaps(window, &days(&mut hits.iter().chain(&disputed)), p.node);
+    let z = &scene.norm.suspended;
+    let sure = gaps(window, &days(&mut hits.iter()), p.node, z);
+    let seeming = gaps(window, &days(&mut hits.iter().chain(&disputed)), p.node, z);
     for gap in &seeming {
         if let Some(broken) = breach(scene, cover, gap) {
             return broken.flag(Flag::Weak, weak);
@@ -144,10 +146,12 @@ fn days(scene: &Scene<'_>) -> Vec<Day> {
     };
     let from = scene.norm.window.from;
     let quiet = scene.standard.quiet;
-    let mut out = vec![p.node.after(from).next()];
+    let z = &scene.norm.suspended;
+    let mut out = vec![tolled(z, from, p.node.after(from)).next()];
     for item in &scene.timeline.items {
         let day = item.days.hi;
-        out.extend([p.node.after(day).next(), quiet.after(day.next())]);
+        let due = tolled(z, day.next(), p.node.after(day));
+        out.extend([due.next(), quiet.after(day.next())]);
     }
     out
 }

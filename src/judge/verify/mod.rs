@@ -1,6 +1,7 @@
 //! The independent check: derives anew, from claims, norm and window alone and by the plainest means,
 //! that every status rests on what its witness cites. Shares nothing with the evaluation but the model.
 
+mod decided;
 mod recurring;
 mod special;
 mod walk;
@@ -8,10 +9,11 @@ mod words;
 
 use crate::diag::{Code, Diagnostic};
 use crate::model::{
-    Claim, Claims, Evidence, Flag, InstanceJudgement, Judgement, Modality, Norm, NormKind,
-    Rulebook, Status, View, Witness,
+    Claim, Claims, Commitment, Evidence, Flag, InstanceJudgement, Judgement, Modality, Norm,
+    NormKind, Rulebook, Status, View, Witness,
 };
 use crate::time::{Day, Interval};
+use decided::Decided;
 use special::Own;
 use walk::{Shelf, Walk, denies};
 
@@ -36,7 +38,7 @@ pub fn verify(
             let Some(norm) = c.norms.get(j.norm) else {
                 continue;
             };
-            if let Err(why) = instance(rules, claims, view, norm, j, &shelf) {
+            if let Err(why) = instance(rules, claims, view, (c, norm), j, &shelf) {
                 let text = format!(
                     "the witness of `{}` ({}) does not hold: {why}",
                     j.id,
@@ -78,21 +80,24 @@ fn instance(
     rules: &Rulebook,
     claims: &Claims,
     view: View,
-    norm: &Norm,
+    (c, norm): (&Commitment, &Norm),
     j: &InstanceJudgement,
     shelf: &Shelf,
 ) -> Check {
+    let agreement = c.agreement.and_then(|a| rules.agreements.get(a.index()));
+    let mut ids = vec![c.id.as_str(), norm.id.as_str(), j.id.as_str()];
+    ids.extend(agreement.map(|a| a.id.as_str()));
+    let decided = Decided::new(rules, view, ids);
+    let j = &decided.undone(j)?;
     let walk = |norm| Walk::new(rules, claims, view, norm, &j.id, shelf);
     let whole = |norm: &Norm| {
+        let mut norm = norm.clone();
+        decided.suspend(&mut norm)?;
         if j.window != Interval::new(norm.window.from, norm.window.to) {
             return err("its window is another");
         }
-        holds(
-            &Walk::new(rules, claims, view, norm, &j.id, shelf),
-            norm,
-            j,
-            shelf,
-        )
+        let walk = Walk::new(rules, claims, decided.view(), &norm, &j.id, shelf);
+        holds(&walk, &norm, j, shelf)
     };
     match special::own(rules, norm, &j.id)? {
         Own::Plain => whole(norm),

@@ -1,5 +1,6 @@
 //! What recurs without instances of its own: `at least every` and `regularly`.
 
+use super::decided::later;
 use super::walk::{Shelf, Walk};
 use super::{Check, acts, camps, claim, deny, err, passed_over};
 use crate::model::{Claim, Flag, InstanceJudgement, Norm, Status, Witness};
@@ -27,6 +28,11 @@ pub(super) fn interval(
     let Some(p) = norm.every.map(|p| p.node) else {
         return err("nothing says how often");
     };
+    // The last day for the next act, suspended days apart.
+    let due = |since: Day, first: Day| {
+        let day = later(&norm.suspended, first, p.after(since));
+        day.unwrap_or(Day::MAX)
+    };
     let lapsed = j.flags.iter().any(|f| matches!(f, Flag::LateBy(_)));
     match (&j.witness, j.status) {
         (Witness::Hits(list), Status::Holding | Status::Fulfilled | Status::FulfilledLate) => {
@@ -35,15 +41,15 @@ pub(super) fn interval(
             if over == (j.status == Status::Holding) {
                 return err("it is over, or it is not");
             }
-            let mut since = s;
+            let (mut since, mut first) = (s, s);
             for day in days(walk, list)? {
-                if day > p.after(since) && !lapsed {
+                if day > due(since, first) && !lapsed {
                     return err("the cited acts leave a gap that it does not speak of");
                 }
-                since = since.max(day);
+                (since, first) = (since.max(day), since.max(day).next());
             }
             let late = j.status == Status::FulfilledLate;
-            if p.after(since) < end || late && !lapsed || over && late != lapsed {
+            if due(since, first) < end || late && !lapsed || over && late != lapsed {
                 return err("the last cited act is too long ago");
             }
             Ok(())
@@ -51,16 +57,16 @@ pub(super) fn interval(
         (Witness::Camps(a, b), Status::Contested) => camps(walk, a, b),
         (Witness::Denial(list), Status::Breached) => deny(walk, list, p.after(s)),
         (Witness::Absence { .. }, Status::Pending) => {
-            if p.after(s) < end {
+            if due(s, s) < end {
                 return err("the first act was due before");
             }
             passed_over(walk)
         }
         (Witness::Absence { searched, .. }, status) => {
             let due = if searched.lo == s {
-                p.after(s)
+                due(s, s)
             } else {
-                p.after(searched.lo.prev())
+                due(searched.lo.prev(), searched.lo)
             };
             if searched.hi.next() <= due || searched.lo < s || searched.hi > end {
                 return err("the time without an act is not too long");

@@ -514,7 +514,8 @@ impl<'a> Walk<'a> {
         let earlier = self.norm.counting_earlier.is_some();
         let early = days.hi < w.from || c.dating != Dating::Given && days.lo < w.from;
         let late = self.norm.kind != NormKind::Achieve && days.hi > w.to;
-        (earlier || !early) && !late
+        let suspended = self.norm.suspended.iter().any(|z| z.contains(days.hi));
+        (earlier || !early) && !late && (self.is_owed() || !suspended)
     }
 
     pub(super) fn tells_of_undoing(&self, c: &Claim) -> bool {

@@ -79,6 +79,7 @@ const TARGETS: [&[&str]; 9] = [
 pub struct Rules {
     pub sentences: Vec<String>,
     pub standard: Vec<&'static str>,
+    pub reliefs: Vec<String>,
 }
 
 impl Rules {
@@ -96,8 +97,9 @@ impl Rules {
             .collect();
         let evidence = format!("evidence {{ {} }}", standard.join(" "));
         let text = format!(
-            "{WORLD}\ncommitment C {{ {evidence} {} }}",
-            self.sentences.join(" ")
+            "{WORLD}\ncommitment C {{ {evidence} {} }}\n{}",
+            self.sentences.join(" "),
+            self.reliefs.join("\n")
         );
         let mut src = Sources::new();
         let id = src.add(Source::new("r.norm", text, Role::Rules));
@@ -496,11 +498,64 @@ pub fn rules() -> impl Strategy<Value = Rules> {
         pick(&["", "undated within 3 days"]),
     )
         .prop_map(|(a, b, c, d, e, f, g)| vec![a, b, c, d, e, f, g]);
-    (proptest::collection::vec(sentence(), 1..3), standard).prop_map(|(sentences, standard)| {
-        Rules {
-            sentences,
-            standard,
-        }
+    let reliefs = prop_oneof![
+        3 => Just(Vec::new()),
+        2 => proptest::collection::vec(relief(), 1..4),
+    ];
+    let all = (
+        proptest::collection::vec(sentence(), 1..3),
+        standard,
+        reliefs,
+    );
+    all.prop_map(|(sentences, standard, reliefs)| Rules {
+        sentences,
+        standard,
+        reliefs: only_one_word_a_day(reliefs),
+    })
+}
+
+/// Two overrides of one thing from one day are an error of the rulebook.
+fn only_one_word_a_day(mut list: Vec<String>) -> Vec<String> {
+    let mut seen = std::collections::BTreeSet::new();
+    list.retain(|r| {
+        let key: Vec<&str> = r.split(" is ").next().unwrap().split(' ').collect();
+        key[0] != "override" || seen.insert(key.join(" "))
+    });
+    list
+}
+
+/// What somebody decided about some of it.
+fn relief() -> impl Strategy<Value = String> {
+    let of = pick(&[
+        "C",
+        "C",
+        "A",
+        "C[LeT]",
+        "C.1",
+        "C[India]",
+        "C[LeT @ 2020-12-01]",
+    ]);
+    let what = prop_oneof![
+        3 => pick(&[
+            "suspend OF from 2020-11-15 until 2020-12-20",
+            "suspend OF from 2020-12-01 until 2021-01-05",
+            "suspend OF from 2021-01-31 until 2021-02-28",
+            "suspend OF until 2020-10-15",
+            "suspend OF from 2021-03-01",
+        ]),
+        1 => pick(&["waive OF", "waive OF from 2020-12-01 until 2021-01-31", "waive OF until 2021-02-01"]),
+        1 => pick(&["terminate OF from 2020-12-15", "terminate OF from 2021-02-01"]),
+        1 => pick(&[
+            "override O2 as of 2021-01-01 is fulfilled",
+            "override O2 as of 2020-12-15 is breached",
+            "override O2 as of 2021-02-15 is pending",
+        ]),
+    ];
+    (what, of).prop_map(|(what, of)| {
+        // An override is no matter of an agreement.
+        let over = if of == "A" { "C" } else { of };
+        let text = what.replace("OF", of).replace("O2", over);
+        format!("{text} because \"x\" by \"y\"")
     })
 }
 
