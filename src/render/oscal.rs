@@ -243,6 +243,7 @@ fn cell(
             instances: Vec::new(),
             advice: c.advice,
             exit: i.exit,
+            reliefs: i.reliefs.clone(),
         }],
     };
     score::cell(card, run, of, alone.commitments.first()?).cloned()
