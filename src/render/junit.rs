@@ -5,6 +5,7 @@ use super::xml::escape;
 use super::{Look, Renderer, Run, clean_line, place};
 use crate::diag::Diagnostic;
 use crate::model::{InstanceJudgement, Status};
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 /// The renderer.
@@ -71,6 +72,16 @@ fn document(run: &Run<'_>, out: &mut dyn Write) -> io::Result<()> {
         }
         writeln!(out, "  </testsuite>")?;
     }
+    let mut findings: BTreeMap<&str, &Diagnostic> = BTreeMap::new();
+    for d in run
+        .diagnostics
+        .iter()
+        .filter(|d| d.code.info().is_finding())
+    {
+        if let Some(id) = d.commitment.as_deref() {
+            findings.entry(id).or_insert(d);
+        }
+    }
     for c in &run.judgement.commitments {
         let Some(of) = run.rules.commitments.get(c.commitment) else {
             continue;
@@ -87,7 +98,7 @@ fn document(run: &Run<'_>, out: &mut dyn Write) -> io::Result<()> {
             counts(&verdicts)
         )?;
         for i in &c.instances {
-            case(run, &of.id, i, out)?;
+            case(run, &of.id, i, findings.get(i.id.as_str()).copied(), out)?;
         }
         writeln!(out, "  </testsuite>")?;
     }
@@ -110,12 +121,9 @@ fn case(
     run: &Run<'_>,
     commitment: &str,
     i: &InstanceJudgement,
+    of: Option<&Diagnostic>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let of = run
-        .diagnostics
-        .iter()
-        .find(|d| d.code.info().is_finding() && d.commitment.as_deref() == Some(i.id.as_str()));
     let file = of
         .and_then(|d| d.labels.first())
         .map(|l| place(run.src, l.span));

@@ -286,6 +286,35 @@ fn a_closed_pipe_is_quiet() {
 }
 
 #[test]
+fn no_format_minds_a_closed_pipe_and_the_exit_code_stays() {
+    let root = super::support::root();
+    for format in servanda::render::RENDERERS.iter().map(|r| r.name()) {
+        let args = [
+            "check",
+            "--rules",
+            "rules/ctjwg-17.norm",
+            "--reports",
+            "examples/ctjwg-17/reports",
+            "--as-of",
+            "2024-12-31",
+            "--format",
+            format,
+        ];
+        let mut child = command(root, &args)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        // Nobody reads.
+        drop(child.stdout.take());
+        let output = child.wait_with_output().unwrap();
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(said.is_empty(), "{format}: {said}");
+        assert_eq!(output.status.code(), Some(4), "{format}");
+    }
+}
+
+#[test]
 fn colours_come_only_where_they_are_wanted() {
     let dir = project(&[("rules/a.norm", RULES), ("reports/a.md", PROMISE)]);
     let args = ["check", "--as-of", "2022-03-01"];
