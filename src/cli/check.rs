@@ -23,8 +23,7 @@ pub struct Check {
     inputs: Inputs,
     #[command(flatten)]
     when: When,
-    /// Output format, to standard output or to a file; may be given several times
-    #[arg(long, value_name = "FMT[=FILE]", value_parser = format)]
+    #[arg(long, value_name = "FMT[=FILE]", value_parser = format, help = "Output format, to standard output or to a file; may be given several times", long_help = formats_help(false))]
     format: Vec<Format>,
     /// Fail from this status on, and not below it
     #[arg(long, value_name = "STATUS", value_parser = status)]
@@ -60,6 +59,22 @@ impl std::fmt::Debug for Format {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{}={:?}", self.renderer.name(), self.file)
     }
+}
+
+/// Every format with what it is for, as `--help` tells them.
+pub fn formats_help(reports: bool) -> String {
+    let mut text = String::from(if reports {
+        "Format of the report (default: by the ending of -o, else html)\n"
+    } else {
+        "Output format, to standard output or, as FMT=FILE, to a file; may be given several times\n"
+    });
+    for r in render::RENDERERS
+        .iter()
+        .filter(|r| !reports || r.is_report())
+    {
+        text.push_str(&format!("\n- {}: {}", r.name(), r.about()));
+    }
+    text
 }
 
 /// `FMT` or `FMT=FILE`.
@@ -135,7 +150,11 @@ impl Check {
         if formats.iter().all(|f| f.file.is_some()) {
             formats.push(&human);
         }
-        let mut failed = Vec::new();
+        let places = self.format.iter().filter_map(|f| f.file.as_deref());
+        let mut failed = output::conflicts(&loaded.src, places);
+        if !failed.is_empty() {
+            formats.retain(|f| f.file.is_none());
+        }
         let look = |look: Look| Look {
             full: self.verbose,
             ..look

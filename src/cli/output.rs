@@ -3,7 +3,7 @@
 
 use super::terminal::Terminal;
 use servanda::diag::{Code, Diagnostic};
-use servanda::source::Sources;
+use servanda::source::{Role, Sources};
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -34,6 +34,15 @@ pub fn to_file(
     write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> Result<(), Diagnostic> {
     let failed = |e: io::Error| cannot_write(&path.display().to_string(), &e);
+    // A device or a pipe is written into, never replaced.
+    if fs::metadata(path).is_ok_and(|m| !m.is_file() && !m.is_dir()) {
+        let file = fs::OpenOptions::new().write(true).open(path);
+        let done = file.and_then(|mut file| write(&mut file).and_then(|()| file.flush()));
+        return match done {
+            Err(e) if e.kind() != io::ErrorKind::BrokenPipe => Err(failed(e)),
+            _ => Ok(()),
+        };
+    }
     // A link stays a link: what it points at is replaced.
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
     let (beside, mut file) = create_beside(&target).map_err(failed)?;
@@ -48,6 +57,39 @@ pub fn to_file(
         let _ = fs::remove_file(&beside);
     }
     written.map_err(failed)
+}
+
+/// What is wrong with the places of a run's outputs: one that the run has read, or one named twice.
+pub fn conflicts<'a>(src: &Sources, outputs: impl Iterator<Item = &'a Path>) -> Vec<Diagnostic> {
+    let whole = |p: &Path| fs::canonicalize(p).unwrap_or_else(|_| p.to_path_buf());
+    let inputs: Vec<PathBuf> = src
+        .iter()
+        .filter(|(_, s)| s.role != Role::Package)
+        .filter_map(|(_, s)| fs::canonicalize(&s.name).ok())
+        .collect();
+    let mut seen: Vec<PathBuf> = Vec::new();
+    let mut said = Vec::new();
+    for path in outputs {
+        let target = whole(path);
+        let is_file = fs::metadata(path).map_or(true, |m| m.is_file());
+        let why = if inputs.contains(&target) {
+            "this run reads it"
+        } else if is_file && seen.contains(&target) {
+            "another output goes there"
+        } else {
+            seen.push(target);
+            continue;
+        };
+        let shown = path.display();
+        said.push(
+            Diagnostic::new(
+                Code::CannotWrite,
+                format!("`{shown}` is not written: {why}"),
+            )
+            .help("give another file"),
+        );
+    }
+    said
 }
 
 /// A new file in the folder of `target`, under a name that no file has.

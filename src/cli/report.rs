@@ -1,7 +1,7 @@
 //! `report`: a report for readers. Takes what `check` takes; gives one document. Judging is `check`'s
 //! work: the exit code says only whether the run could be made (0) or not (2).
 
-use super::check::{earlier, find_renderer, judge, write_to};
+use super::check::{earlier, find_renderer, formats_help, judge, write_to};
 use super::inputs::{Inputs, When, day};
 use super::load::{Kind, read, shown};
 use super::output;
@@ -9,7 +9,7 @@ use super::terminal::Terminal;
 use clap::Args;
 use servanda::diag::{Code, Diagnostic, did_you_mean};
 use servanda::model::View;
-use servanda::render::{Earlier, Renderer, Run, SCORECARDS, Scorecard, parse_scorecard};
+use servanda::render::{Earlier, RENDERERS, Renderer, Run, SCORECARDS, Scorecard, parse_scorecard};
 use servanda::source::{Role, Source, Sources};
 use servanda::time::Day;
 use std::path::{Path, PathBuf};
@@ -23,8 +23,7 @@ pub struct Report {
     inputs: Inputs,
     #[command(flatten)]
     when: When,
-    /// html, markdown, json, csv, csv-ledger, oscal or jsonld (default: by the ending of -o, else html)
-    #[arg(long, value_name = "FMT", value_parser = document)]
+    #[arg(long, value_name = "FMT", value_parser = document, help = "Format of the report (default: by the ending of -o, else html)", long_help = formats_help(true))]
     format: Option<&'static dyn Renderer>,
     /// Score under this scheme: the name of a shipped scorecard, or a file; may be given several times
     #[arg(long, value_name = "NAME|FILE")]
@@ -129,13 +128,11 @@ impl Report {
             trend: &trend,
             ..checked.run(&loaded.src, &loaded.reports)
         };
-        let by_ending = match self.output.as_ref().and_then(|p| p.extension()?.to_str()) {
-            Some("md" | "markdown") => "markdown",
-            Some("json") => "json",
-            Some("csv") => "csv",
-            Some("jsonld") => "jsonld",
-            _ => "html",
-        };
+        let ending = self.output.as_ref().and_then(|p| p.extension()?.to_str());
+        let by_ending = ending.and_then(|ending| {
+            let mut all = RENDERERS.iter().copied();
+            all.find(|r| r.is_report() && r.endings().contains(&ending))
+        });
         let mut said: Vec<_> = checked
             .diagnostics
             .iter()
@@ -143,7 +140,12 @@ impl Report {
             .cloned()
             .collect();
         said.extend(extra);
-        if let Some(renderer) = self.format.or_else(|| servanda::render::find(by_ending)) {
+        let renderer = self.format.or(by_ending);
+        let places = self.output.iter().map(PathBuf::as_path);
+        let conflicts = output::conflicts(&loaded.src, places);
+        if !conflicts.is_empty() {
+            said.extend(conflicts);
+        } else if let Some(renderer) = renderer.or_else(|| servanda::render::find("html")) {
             let done = write_to(self.output.as_deref(), terminal, |look, out| {
                 renderer.render(&run, look, out)
             });

@@ -26,6 +26,10 @@ impl Renderer for Matrix {
         "for spreadsheets: a row an instance"
     }
 
+    fn endings(&self) -> &'static [&'static str] {
+        &["csv"]
+    }
+
     fn render(&self, run: &Run<'_>, _look: Look, out: &mut dyn Write) -> io::Result<()> {
         let scores: Vec<_> = run.scorecards.iter().map(|c| score(run, c)).collect();
         let mut head: Vec<String> = [

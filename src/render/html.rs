@@ -24,6 +24,10 @@ impl Renderer for Html {
         "for readers: one self-contained page with matrix, cards and marked reports"
     }
 
+    fn endings(&self) -> &'static [&'static str] {
+        &["html", "htm"]
+    }
+
     fn render(&self, run: &Run<'_>, _look: Look, out: &mut dyn Write) -> io::Result<()> {
         let text = Document { p: page(run) }
             .render()

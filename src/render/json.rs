@@ -10,7 +10,7 @@ use crate::model::{Claim, Evidence, Flag, InstanceJudgement, Relieved, Status, W
 use crate::source::Sources;
 use crate::time::{Day, Interval};
 use serde::Serialize;
-use serde_json::{Map, Value};
+use serde_json::Value;
 use std::io::{self, Write};
 
 /// The renderer.
@@ -23,6 +23,10 @@ impl Renderer for Json {
 
     fn about(&self) -> &'static str {
         "for programs: statuses, evidence and findings with their places"
+    }
+
+    fn endings(&self) -> &'static [&'static str] {
+        &["json"]
     }
 
     fn render(&self, run: &Run<'_>, _look: Look, out: &mut dyn Write) -> io::Result<()> {
@@ -38,7 +42,7 @@ struct Document<'a> {
     known_at: String,
     rulebook: &'a str,
     reports: String,
-    summary: Map<String, Value>,
+    summary: Ordered,
     reading: ReadingJson,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     scorecards: Vec<ScoreJson>,
@@ -56,8 +60,8 @@ struct ScoreJson {
     title: String,
     score: String,
     coverage: String,
-    bearers: Map<String, Value>,
-    commitments: Map<String, Value>,
+    bearers: Ordered,
+    commitments: Ordered,
 }
 
 #[derive(Serialize)]
@@ -77,7 +81,29 @@ struct ChangeJson {
 #[derive(Serialize)]
 struct Trend {
     as_of: String,
-    commitments: Map<String, Value>,
+    commitments: Ordered,
+}
+
+/// A map whose keys stay in the order given.
+#[derive(Default)]
+struct Ordered(Vec<(String, Value)>);
+
+impl Ordered {
+    fn push(&mut self, key: String, value: Value) {
+        self.0.push((key, value));
+    }
+}
+
+impl FromIterator<(String, Value)> for Ordered {
+    fn from_iter<I: IntoIterator<Item = (String, Value)>>(all: I) -> Self {
+        Self(all.into_iter().collect())
+    }
+}
+
+impl Serialize for Ordered {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_map(self.0.iter().map(|(k, v)| (k, v)))
+    }
 }
 
 #[derive(Serialize)]
@@ -247,7 +273,7 @@ fn document<'a>(run: &'a Run<'_>) -> Document<'a> {
 }
 
 /// A word for each commitment of the judgement, by ID.
-fn words_by_id(run: &Run<'_>, words: impl Iterator<Item = String>) -> Map<String, Value> {
+fn words_by_id(run: &Run<'_>, words: impl Iterator<Item = String>) -> Ordered {
     let ids = run.judgement.commitments.iter().map(|c| {
         let of = run.rules.commitments.get(c.commitment);
         of.map_or(String::new(), |o| o.id.clone())
@@ -272,12 +298,12 @@ fn scored(run: &Run<'_>, card: &super::Scorecard) -> ScoreJson {
 }
 
 /// Counts of commitments by status, in order of gravity; `unreported` and `contested` always.
-fn summary(run: &Run<'_>) -> Map<String, Value> {
-    let mut map = Map::new();
-    map.insert("commitments".into(), run.judgement.commitments.len().into());
+fn summary(run: &Run<'_>) -> Ordered {
+    let mut map = Ordered::default();
+    map.push("commitments".into(), run.judgement.commitments.len().into());
     for (status, count) in run.counts() {
         if count > 0 || matches!(status, Status::Unreported | Status::Contested) {
-            map.insert(status.word().into(), count.into());
+            map.push(status.word().into(), count.into());
         }
     }
     map

@@ -22,6 +22,10 @@ impl Renderer for JsonLd {
         "for users of ODRL: JSON-LD in the compliance report vocabulary"
     }
 
+    fn endings(&self) -> &'static [&'static str] {
+        &["jsonld"]
+    }
+
     fn render(&self, run: &Run<'_>, _look: Look, out: &mut dyn Write) -> io::Result<()> {
         safe_json::write(&document(run), out)
     }

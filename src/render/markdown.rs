@@ -24,6 +24,10 @@ impl Renderer for Markdown {
         "for pull requests and git: matrix and cards as GitHub-flavoured Markdown"
     }
 
+    fn endings(&self) -> &'static [&'static str] {
+        &["md", "markdown"]
+    }
+
     fn render(&self, run: &Run<'_>, _look: Look, out: &mut dyn Write) -> io::Result<()> {
         let text = Document { p: page(run) }
             .render()
@@ -38,6 +42,24 @@ mod filters {
     #[askama::filter_fn]
     pub fn md(text: impl std::fmt::Display, _: &dyn askama::Values) -> askama::Result<String> {
         Ok(super::escape(&text.to_string()))
+    }
+
+    /// The same in bold: white space at its ends stays outside, where it does not break the marks.
+    #[askama::filter_fn]
+    pub fn bold(text: impl std::fmt::Display, _: &dyn askama::Values) -> askama::Result<String> {
+        let text = text.to_string();
+        let words = text.trim();
+        if words.is_empty() {
+            return Ok(super::escape(&text));
+        }
+        let before = text.len() - text.trim_start().len();
+        let after = text.len() - text.trim_end().len();
+        Ok(format!(
+            "{}**{}**{}",
+            if before > 0 { " " } else { "" },
+            super::escape(words),
+            if after > 0 { " " } else { "" }
+        ))
     }
 }
 

@@ -65,6 +65,10 @@ pub trait Renderer: Sync {
     fn name(&self) -> &'static str;
     /// What it is for, one line without a full stop.
     fn about(&self) -> &'static str;
+    /// Endings of file names that ask for it.
+    fn endings(&self) -> &'static [&'static str] {
+        &[]
+    }
     /// Whether `report` offers it; `check` offers all.
     fn is_report(&self) -> bool {
         true

@@ -155,6 +155,25 @@ pub struct EvidenceView {
     pub links: Vec<String>,
 }
 
+impl EvidenceView {
+    /// The pieces with the marked ones that touch made one, where a format marks them all alike.
+    pub fn runs(&self) -> Vec<Piece> {
+        let mut out: Vec<Piece> = Vec::new();
+        for p in &self.pieces {
+            match out.last_mut() {
+                Some(last) if (last.class == "context") == (p.class == "context") => {
+                    last.text.push_str(&p.text);
+                }
+                _ => out.push(Piece {
+                    text: p.text.clone(),
+                    class: p.class,
+                }),
+            }
+        }
+        out
+    }
+}
+
 /// A claim that does not count.
 pub struct NearView {
     pub claim: EvidenceView,

@@ -264,6 +264,66 @@ fn outputs_go_to_several_places_at_once_and_a_failed_one_is_said() {
 }
 
 #[test]
+fn an_output_never_replaces_an_input_another_output_or_a_device() {
+    let dir = project(&[("rules/a.norm", RULES), ("reports/a.md", REPORT)]);
+    let read = |n: &str| std::fs::read_to_string(dir.path().join(n)).unwrap();
+    for file in ["rules/a.norm", "reports/a.md", "./reports/../reports/a.md"] {
+        let format = format!("json={file}");
+        let ran = run(
+            dir.path(),
+            &["check", "--as-of", "2022-03-01", "--format", &format],
+        );
+        assert_eq!(ran.code, 2, "{file}");
+        assert!(ran.err.contains("this run reads it"), "{}", ran.err);
+        let ran = run(dir.path(), &["report", "--as-of", "2022-03-01", "-o", file]);
+        assert_eq!(ran.code, 2, "{file}");
+    }
+    assert_eq!(
+        (read("rules/a.norm").as_str(), read("reports/a.md").as_str()),
+        (RULES, REPORT)
+    );
+    let twice = [
+        "check",
+        "--as-of",
+        "2022-03-01",
+        "--format=json=o",
+        "--format=html=o",
+    ];
+    let ran = run(dir.path(), &twice);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("another output goes there"), "{}", ran.err);
+    #[cfg(unix)]
+    if std::path::Path::new("/dev/full").exists() {
+        use std::os::unix::fs::FileTypeExt;
+        let full = [
+            "check",
+            "--as-of",
+            "2022-03-01",
+            "--format",
+            "json=/dev/full",
+        ];
+        assert_eq!(run(dir.path(), &full).code, 2);
+        let kind = std::fs::metadata("/dev/full").unwrap().file_type();
+        assert!(kind.is_char_device());
+    }
+}
+
+#[test]
+fn help_names_every_format() {
+    let dir = project(&[]);
+    for r in servanda::render::RENDERERS {
+        let check = run(dir.path(), &["check", "--help"]).out;
+        assert!(check.contains(&format!("- {}: ", r.name())), "{check}");
+        let report = run(dir.path(), &["report", "--help"]).out;
+        assert_eq!(
+            report.contains(&format!("- {}: ", r.name())),
+            r.is_report(),
+            "{report}"
+        );
+    }
+}
+
+#[test]
 fn a_closed_pipe_is_quiet() {
     let claims: String = (0..20_000)
         .map(|i| format!("{{\"date\":\"2021-03-01\",\"actor\":\"Pakistan\",\"action\":\"ban\",\"target\":\"LeT\",\"id\":\"{i}\"}}\n"))
