@@ -10,6 +10,7 @@ mod explain;
 mod extract;
 mod fmt;
 mod inputs;
+mod lint;
 mod load;
 mod output;
 mod packages;
@@ -51,6 +52,8 @@ enum Command {
     Explain(explain::Explain),
     /// Run the tests that stand in the rules
     Test(test::Test),
+    /// Tell what is probably not meant in the rules
+    Lint(lint::Lint),
     /// Format rule files, or convert them between .norm and YAML
     Fmt(fmt::Fmt),
 }
@@ -66,6 +69,7 @@ pub fn main() -> ExitCode {
         Command::Extract(c) => c.run(&terminal),
         Command::Explain(c) => c.run(&terminal),
         Command::Test(c) => c.run(&terminal),
+        Command::Lint(c) => c.run(&terminal),
         Command::Fmt(c) => c.run(&terminal),
     })
 }

@@ -70,6 +70,9 @@ codes! {
     TooManyInstances = "SV0326", "too-many-instances", Error;
     WhichAgreement = "SV0327", "which-agreement", Error;
     ShortPeriod = "SV0328", "short-period", Error;
+    Conflict = "SV0340", "conflict", Warning;
+    UnusedEntity = "SV0341", "unused-entity", Note;
+    MonthsClamped = "SV0342", "months-clamped", Note;
 
     // 04 read
     ReportKey = "SV0401", "unknown-report-key", Note;

@@ -1,18 +1,23 @@
 //! What is probably not meant, though it can be judged: takes the finished rulebook; gives warnings.
 
+mod conflicts;
+mod unused;
+
 use super::said::Said;
 use crate::diag::{Code, Diagnostic};
 use crate::lexicon::fold;
 use crate::model::{EntityKind, NameUse, Rulebook};
-use crate::source::Span;
+use crate::source::{Sources, Span};
 use crate::time::Interval;
 use std::collections::BTreeMap;
 
 /// All lints.
-pub(super) fn lints(rules: &Rulebook, said: &Said) {
+pub(super) fn lints(src: &Sources, rules: &Rulebook, said: &Said) {
     shared_names(rules, said);
     shared_phrases(rules, said);
     unfindable(rules, said);
+    conflicts::conflicts(rules, said);
+    unused::unused(src, rules, said);
 }
 
 /// One spelling for two entities can only be read wrongly.

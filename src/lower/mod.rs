@@ -85,7 +85,7 @@ pub fn lower(src: &Sources, files: &[ast::File]) -> Outcome<Rulebook> {
     rules.commitments = commitments;
     rules.reliefs = reliefs;
     rules.tests = tests;
-    lints::lints(&rules, &said);
+    lints::lints(src, &rules, &said);
     if rules.commitments.is_empty() && said.errors() == 0 {
         said.say(
             Diagnostic::new(

@@ -291,11 +291,21 @@ fn counted(
         );
         return None;
     }
-    let step = format!(
-        "within {n} of {}: {day}{}",
-        from.name,
-        clamped(n, from.days.hi, day)
-    );
+    let short = clamped(n, from.days.hi, day);
+    if !short.is_empty() {
+        world.said.say(
+            Diagnostic::new(
+                Code::MonthsClamped,
+                format!(
+                    "{n} after {} would end on a day that its month does not have",
+                    from.days.hi
+                ),
+            )
+            .at(within.duration.span, format!("ends on {day}"))
+            .help("this is how months are counted; write `by DATE` where another day is meant"),
+        );
+    }
+    let step = format!("within {n} of {}: {day}{short}", from.name);
     Some((Limit { day, span, step }, from))
 }
 

@@ -213,7 +213,9 @@ fn missing(path: &Path, at: Option<servanda::source::Span>) -> Diagnostic {
         .collect();
     names.sort();
     let wanted = path.file_name().unwrap_or_default().to_string_lossy();
-    let commands = ["check", "report", "extract", "explain", "test", "fmt"];
+    let commands = [
+        "check", "report", "extract", "explain", "test", "lint", "fmt",
+    ];
     let candidates = names.iter().map(String::as_str).chain(commands);
     match did_you_mean(&wanted, candidates) {
         Some(near) if names.iter().any(|n| n == near) => d.help(format!(
