@@ -83,6 +83,16 @@ pub fn extract_all(
     (rules, Outcome::with(claims, said))
 }
 
+/// How every sentence of the reports was read that names an act of the rulebook, in the order of the reports.
+pub fn explain_all(src: &Sources, files: &[ast::File], reports: &[FileId]) -> Vec<extract::Trace> {
+    let rules = lower::lower(src, files).value;
+    let words = Lexicon::new(&rules);
+    reports
+        .iter()
+        .flat_map(|file| extract::explain(&words, &rules, &read::read(src, *file).value))
+        .collect()
+}
+
 /// What to do with prose that does not say when it was published.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Undated {

@@ -19,6 +19,9 @@ pub struct Extract {
     /// Output format
     #[arg(long, value_name = "FMT", default_value = "jsonl")]
     format: Format,
+    /// Say how each sentence was read: phrases, names, verbs with who acts and how far, claims
+    #[arg(long, conflicts_with = "format")]
+    explain: bool,
     /// Where to write (default: standard output)
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -45,6 +48,10 @@ impl Extract {
             claims: &found,
         };
         let done = write_to(self.output.as_deref(), terminal, |look, out| {
+            if self.explain {
+                let traces = servanda::explain_all(&loaded.src, &loaded.rules, &loaded.reports);
+                return claims::traces(&loaded.src, &traces, out);
+            }
             match self.format {
                 Format::Jsonl => claims::jsonl(of, out),
                 Format::Human => claims::human(of, look, out),

@@ -158,6 +158,17 @@ pub fn verbal(reader: &Reader<'_>, clauses: &Clauses, v: usize) -> Option<Event>
         } else {
             by
         }
+    } else if act.subject.is_none() && view.item && act.from == 0 {
+        let at = (item.start, item.end);
+        let heading = reader.memory.heading.into_iter();
+        heading
+            .map(|entity| Meant {
+                entity,
+                at,
+                direct: false,
+                valid: crate::time::Interval::ALL,
+            })
+            .collect()
     } else {
         act.subject
             .map_or_else(Vec::new, |n| reader.list(n, As::Actor))

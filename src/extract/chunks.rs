@@ -107,6 +107,8 @@ pub struct View<'a> {
     pub words: &'a Lexicon,
     /// Whether the block is a heading.
     pub heading: bool,
+    /// Whether the block is an item under a heading that names who acts.
+    pub item: bool,
 }
 
 impl View<'_> {

@@ -69,6 +69,8 @@ impl Named {
 pub struct Memory {
     /// The state whose report it is: of its dateline.
     pub home: Option<EntityId>,
+    /// Who acts in the items under the heading.
+    pub heading: Option<EntityId>,
     /// The days of the last act that was dated, so that "a day later" has an anchor.
     pub last: Option<Interval>,
     /// The sentence being read, up to where it is read.

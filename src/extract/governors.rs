@@ -9,8 +9,8 @@ use super::chunks::{Chunk, Chunks, Ck, View};
 use super::clauses::{Act, Clauses};
 use super::status::{self, governed};
 use super::verbs::Vg;
-use crate::lexicon::words::feat;
 use crate::lexicon::Class;
+use crate::lexicon::words::feat;
 use crate::model::ClaimStatus::{self, Completed, Hypothetical, NotDone, Unknown};
 
 fn chunk(chunks: &Chunks, c: usize) -> Option<Chunk> {

@@ -260,20 +260,19 @@ pub fn fill(
 fn idioms(words: &Lexicon, items: &mut Vec<Item>) {
     let mut i = 0;
     while i < items.len() {
-        let starts = items
+        let first = items
             .get(i)
-            .is_some_and(|t| t.has(feat::IDIOM) && t.is == Is::Word);
-        let found = starts
-            .then(|| {
-                words.idioms().iter().find(|p| {
-                    p.words.iter().enumerate().all(|(k, w)| {
-                        items
-                            .get(i + k)
-                            .is_some_and(|t| t.id == *w && t.is == Is::Word)
-                    })
+            .filter(|t| t.has(feat::IDIOM) && t.is == Is::Word)
+            .map(|t| t.id);
+        let found = first.and_then(|id| {
+            words.idioms(id).iter().find(|p| {
+                p.words.iter().enumerate().skip(1).all(|(k, w)| {
+                    items
+                        .get(i + k)
+                        .is_some_and(|t| t.id == *w && t.is == Is::Word)
                 })
             })
-            .flatten();
+        });
         if let Some(p) = found {
             let n = p.words.len();
             let end = items.get(i + n - 1).map(|t| t.end);

@@ -26,17 +26,38 @@ mod records;
 mod refer;
 mod roles;
 mod status;
+mod trace;
 mod verbs;
 
 pub use digest::wording;
 pub use merge::merge;
 pub use publisher::{declared as declared_source, info as report_info, source as publisher};
+pub use trace::Trace;
 
 use crate::diag::Outcome;
 use crate::lexicon::Lexicon;
 use crate::model::{Body, Claims, Report, Rulebook, SourceIx};
 use crate::source::Sources;
 use crate::time::Day;
+
+/// How each sentence of a report of prose was read that names an act; none of records.
+pub fn explain(words: &Lexicon, rules: &Rulebook, report: &Report<'_>) -> Vec<Trace> {
+    let Body::Prose(blocks) = &report.body else {
+        return Vec::new();
+    };
+    let source = publisher::source(&report.meta, rules);
+    let published = report.meta.published.as_ref().map(|p| p.node);
+    let frame = claims::Frame {
+        rules,
+        file: report.file,
+        source: &source,
+        recorded: published.map_or(Day::MAX, |p| p.hi),
+        covers: Day::MIN,
+    };
+    let mut out = Vec::new();
+    prose::read(words, blocks, published, &frame, Some(&mut out));
+    out
+}
 
 /// The claims of one report.
 pub fn extract(
@@ -67,7 +88,7 @@ pub fn extract(
             .min()
             .unwrap_or(Day::MIN),
     };
-    let read = prose::read(words, &blocks, published, &frame);
+    let read = prose::read(words, &blocks, published, &frame, None);
     info.reading = read.reading;
     Outcome::with(
         Claims {

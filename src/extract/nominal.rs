@@ -9,13 +9,11 @@ use super::acts::{self, Event};
 use super::chunks::{Chunk, Ck};
 use super::clauses::Clauses;
 use super::roles::{As, Meant, Reader};
+use crate::lexicon::Class;
 use crate::lexicon::phrases::NounFrame;
 use crate::lexicon::scan::{QUOTED, UNQUOTE};
 use crate::lexicon::words::feat;
-use crate::lexicon::Class;
-use crate::model::ClaimStatus::{
-    self, Alleged, Completed, Hypothetical, InProgress, NotDone,
-};
+use crate::model::ClaimStatus::{self, Alleged, Completed, Hypothetical, InProgress, NotDone};
 use crate::model::{EntityKind, NameUse};
 
 fn chunk(reader: &Reader<'_>, k: usize) -> Option<Chunk> {

@@ -15,11 +15,12 @@ use super::quotes::Quotes;
 use super::refer;
 use super::roles::{self, As, MOST, Meant, Reader};
 use super::status::Op;
+use super::trace::{self, Trace};
 use crate::diag::{Code, Diagnostic};
 use crate::lexicon::Lexicon;
 use crate::lexicon::scan::Token;
 use crate::lexicon::words::feat;
-use crate::model::{Block, BlockKind, Claim, ClaimStatus, Reading};
+use crate::model::{Block, BlockKind, Claim, ClaimStatus, EntityId, EntityKind, Reading};
 use crate::time::Interval;
 
 /// Most notes of one kind that a report gets; how many more there were is said.
@@ -60,6 +61,7 @@ pub fn read(
     blocks: &[Block<'_>],
     published: Option<Interval>,
     frame: &Frame<'_>,
+    mut traces: Option<&mut Vec<Trace>>,
 ) -> Read {
     let mut s = Scratch::default();
     let mut out = Read::default();
@@ -85,6 +87,9 @@ pub fn read(
             let names = feats & feat::NAME != 0 || s.surnames.any(&s.tokens);
             out.reading.named += u64::from(acts || names);
             if !names && !acts {
+                if let BlockKind::Heading(_) = block.kind {
+                    s.memory.heading = None;
+                }
                 s.memory.next();
                 opening = false;
                 continue;
@@ -139,12 +144,30 @@ pub fn read(
                 &mut s.dates,
             );
             opening = false;
+            if let BlockKind::Heading(_) = block.kind {
+                s.memory.heading = heading(&s.items, frame);
+            }
             if let Some(e) = s.surnames.dateline.take() {
                 s.memory.home = roles::state_of(frame.rules, e);
             }
             let before = out.claims.len();
             if acts {
                 sentence(words, block, question, frame, &mut s, &mut lists);
+                if let Some(all) = traces.as_deref_mut()
+                    && let (Some(a), Some(b)) = (s.items.first(), s.items.last())
+                {
+                    let view = view_of(words, block, &s.items, &s.memory);
+                    all.push(Trace {
+                        span: block.map.span(frame.file, a.start as usize, b.end as usize),
+                        lines: trace::sentence(
+                            &view,
+                            &s.chunks,
+                            &s.clauses,
+                            &s.claims,
+                            frame.rules,
+                        ),
+                    });
+                }
                 out.claims.append(&mut s.claims);
             } else {
                 remember(&mut s, frame);
@@ -206,6 +229,27 @@ pub fn read(
     out
 }
 
+/// Who acts in the items under a heading ("Pakistan", "Action taken by Pakistan"): only where it says no more
+/// than that.
+fn heading(items: &[Item], frame: &Frame<'_>) -> Option<EntityId> {
+    let mut who = None;
+    for t in items {
+        match t.entity() {
+            Some((e, _)) => {
+                let kind = frame.rules.entity(e).map(|e| e.kind);
+                let party = matches!(kind, Some(EntityKind::State | EntityKind::Organisation));
+                if !party || who.replace(e).is_some() {
+                    return None;
+                }
+            }
+            None if t.has(feat::CONTENTS | feat::DET | feat::PREP | feat::ORGAN)
+                && !t.has(feat::NEG | feat::NONE | feat::WITHOUT) => {}
+            None => return None,
+        }
+    }
+    who
+}
+
 /// Remembers the names of a sentence; the first is taken for what it is about.
 fn remember(s: &mut Scratch, frame: &Frame<'_>) {
     for item in &s.items {
@@ -215,6 +259,21 @@ fn remember(s: &mut Scratch, frame: &Frame<'_>) {
                 s.memory.now.subject.push(e);
             }
         }
+    }
+}
+
+fn view_of<'a>(
+    words: &'a Lexicon,
+    block: &'a Block<'_>,
+    items: &'a [Item],
+    memory: &Memory,
+) -> View<'a> {
+    View {
+        text: block.text.as_ref(),
+        items,
+        words,
+        heading: matches!(block.kind, BlockKind::Heading(_)),
+        item: block.kind == BlockKind::Item && memory.heading.is_some(),
     }
 }
 
@@ -228,12 +287,7 @@ fn sentence(
     lists: &mut usize,
 ) {
     let text = block.text.as_ref();
-    let view = View {
-        text,
-        items: &s.items,
-        words,
-        heading: matches!(block.kind, BlockKind::Heading(_)),
-    };
+    let view = view_of(words, block, &s.items, &s.memory);
     chunks::fill(&view, &mut s.chunks);
     clauses::fill(&view, &mut s.chunks, &mut s.clauses);
     s.events.clear();

@@ -13,18 +13,15 @@ impl Quotes {
     pub fn fill(&mut self, text: &str) {
         self.0.clear();
         let bytes = text.as_bytes();
-        if !bytes
-            .iter()
-            .any(|b| matches!(b, b'"' | b'\'' | 0xC2 | 0xE2))
-        {
-            return;
-        }
         let mut double: Option<usize> = None;
         let mut single: Option<usize> = None;
-        for (i, b) in bytes.iter().enumerate() {
-            if !matches!(b, b'"' | b'\'' | 0xC2 | 0xE2) {
-                continue;
-            }
+        let mut next = 0;
+        while let Some(i) = bytes
+            .get(next..)
+            .and_then(|rest| memchr::memchr3(b'"', b'\'', 0xE2, rest))
+            .map(|k| next + k)
+        {
+            next = i + 1;
             let Some(c) = text.get(i..).and_then(|t| t.chars().next()) else {
                 continue;
             };
@@ -39,8 +36,8 @@ impl Quotes {
                     Some(from) => self.push(from, i),
                     None => double = Some(end),
                 },
-                '“' | '„' | '«' => double = double.or(Some(end)),
-                '”' | '»' => {
+                '“' | '„' => double = double.or(Some(end)),
+                '”' => {
                     if let Some(from) = double.take() {
                         self.push(from, i);
                     }
@@ -90,7 +87,7 @@ mod tests {
             ("Pakistan's bans and India's ban", "bans", None),
             ("the militants' camps and others' camps", "and", None),
             ("“It goes on. And on", "And", Some("It goes on. And on")),
-            ("«oui» non", "non", None),
+            ("„ja“ nein", "ja", Some("ja“ nein")),
         ] {
             let mut q = Quotes::default();
             q.fill(text);

@@ -12,7 +12,7 @@ use crate::model::{ActionId, ClaimStatus, EntityId, Rulebook};
 use crate::time::Interval;
 
 /// Whether `undo` undoes `act`, or one of the acts that `act` is a case of.
-fn undoes(rules: &Rulebook, undo: ActionId, act: ActionId) -> bool {
+pub fn undoes(rules: &Rulebook, undo: ActionId, act: ActionId) -> bool {
     rules
         .action(act)
         .is_some_and(|a| a.undone_by.contains(&undo))
@@ -65,9 +65,11 @@ pub fn undoing(reader: &Reader<'_>, clauses: &Clauses, v: usize) -> Option<Event
     }
     // These undo an act only with a noun that says so.
     let raw = view.raw(vg.main).to_ascii_lowercase();
-    if ["remov", "end", "set", "withdr"]
-        .iter()
-        .any(|w| raw.starts_with(w))
+    let aside = raw == "set" && view.raw(vg.main + 1).eq_ignore_ascii_case("aside");
+    if !aside
+        && ["remov", "end", "set", "withdr"]
+            .iter()
+            .any(|w| raw.starts_with(w))
     {
         return None;
     }
@@ -140,12 +142,12 @@ fn stands_for_an_act(reader: &Reader<'_>, np: &Np) -> bool {
 /// Whether the sentence takes a story back: "withdrew the report", "the claim was retracted".
 pub fn retracted(view: &View<'_>, chunks: &Chunks) -> bool {
     chunks.vgs.iter().any(|g| {
-        let raw = view.raw(g.main).to_ascii_lowercase();
-        if g.negated
-            || !["withdr", "retract", "recant"]
-                .iter()
-                .any(|w| raw.starts_with(w))
-        {
+        let raw = view.raw(g.main);
+        let begins = |w: &str| {
+            raw.get(..w.len())
+                .is_some_and(|r| r.eq_ignore_ascii_case(w))
+        };
+        if g.negated || !["withdr", "retract", "recant"].iter().any(|w| begins(w)) {
             return false;
         }
         let near = [g.chunk.checked_sub(1), Some(g.chunk + 1)];

@@ -453,7 +453,9 @@ pub fn is_plain(view: &View<'_>, i: usize, before: Option<Ck>) -> bool {
                 && view.forms(i - 2) & (PAST | PART) != 0
                 && !view.has(i.saturating_sub(3), feat::DET);
             let name = view.at(i + 1).is_some_and(|t| matches!(t.is, Is::Name(_)));
-            return verb_before || (name && !after_prep && i > 0);
+            // "- Banned JeM on 3 May": an item of what somebody did.
+            let item = view.item && i == 0 && !view.finite_ahead(1);
+            return verb_before || (name && !after_prep && (i > 0 || item));
         }
         return !after_prep;
     }
@@ -473,7 +475,10 @@ pub fn is_plain(view: &View<'_>, i: usize, before: Option<Ck>) -> bool {
     let act_noun = item.word.noun != 0;
     if forms & (PAST | PART) != 0 {
         // "cut", "put", "hit": past where a subject stands before.
-        return subject && (object || !act_noun);
+        let shared = matches!(before, Some(Ck::And | Ck::But | Ck::Other))
+            && view.has(i + 1, feat::OBJP)
+            && i > 0;
+        return subject && (object || !act_noun) || shared;
     }
     if forms & THIRD != 0 {
         if act_noun || item.has(feat::VOICE | feat::PEOPLE | feat::THINGS) {

@@ -141,6 +141,8 @@ impl Names {
             let id = match token.kind {
                 Kind::Word | Kind::Number => token.word,
                 Kind::Slash => self.slash,
+                // "ISIL (Da'esh) and Al-Qaida Sanctions Committee": brackets inside a name.
+                Kind::Open | Kind::Close if i > 0 => continue,
                 _ => break,
             };
             let Some(next) = self.edges.get(&(node, id)) else {

@@ -340,7 +340,13 @@ fn doubles(lemma: &str) -> bool {
     if !cvc {
         return false;
     }
-    syllables(lemma) == 1 || DOUBLING.contains(&lemma)
+    let stem = lemma
+        .strip_prefix("un")
+        .or_else(|| lemma.strip_prefix("re"))
+        .unwrap_or(lemma);
+    syllables(lemma) == 1
+        || DOUBLING.contains(&lemma)
+        || matches!(stem, "ban" | "ship" | "plan" | "map" | "set")
 }
 
 /// Runs of vowels.

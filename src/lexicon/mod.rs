@@ -75,7 +75,7 @@ pub struct Lexicon {
     verbs: Vec<Verb>,
     nouns: Vec<Vec<NounFrame>>,
     by_lemma: FxHashMap<String, u16>,
-    idioms: Vec<Idiom>,
+    idioms: FxHashMap<u32, Vec<Idiom>>,
     pub(crate) tree: automaton::Names,
     /// Numbers of function words that rules of reading name.
     pub at: Anchors,
@@ -167,9 +167,9 @@ impl Lexicon {
             .map_or(&[], Vec::as_slice)
     }
 
-    /// Fixed phrases, the longest first.
-    pub fn idioms(&self) -> &[Idiom] {
-        &self.idioms
+    /// Fixed phrases that begin with a word, the longest first.
+    pub fn idioms(&self, first: u32) -> &[Idiom] {
+        self.idioms.get(&first).map_or(&[], Vec::as_slice)
     }
 
     /// The longest name that begins at the first of `tokens`.
@@ -232,18 +232,19 @@ impl Lexicon {
         for (feats, list) in words::IDIOMS {
             for phrase in *list {
                 let ids: Vec<u32> = phrase.split(' ').map(|w| self.intern(w)).collect();
-                if let Some(first) = ids.first() {
-                    self.mark(*first, feat::IDIOM);
+                if let Some(first) = ids.first().copied() {
+                    self.mark(first, feat::IDIOM);
+                    self.idioms.entry(first).or_default().push(Idiom {
+                        words: ids,
+                        feats: *feats,
+                    });
                 }
-                self.idioms.push(Idiom {
-                    words: ids,
-                    feats: *feats,
-                });
             }
         }
         // The longest is tried first.
-        self.idioms
-            .sort_by_key(|i| std::cmp::Reverse(i.words.len()));
+        for list in self.idioms.values_mut() {
+            list.sort_by_key(|i| std::cmp::Reverse(i.words.len()));
+        }
         for (class, list) in verbs::GOVERNORS {
             for word in list.split(' ') {
                 let id = self.intern(word);

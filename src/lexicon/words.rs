@@ -124,6 +124,8 @@ pub mod feat {
         PERSONAL = 57;
         /// half, part: an act upon it is done in part.
         FRACTION = 58;
+        /// A word of a heading that only says that acts follow ("Action taken by Pakistan").
+        CONTENTS = 59;
     }
 }
 use feat::*;
@@ -218,6 +220,10 @@ pub const WORDS: &[(u64, &str)] = &[
         "sides countries delegations governments parties nations ministers officials",
     ),
     (
+        CONTENTS,
+        "action actions taken measures measure steps step progress implementation compliance record developments update updates made done what has",
+    ),
+    (
         TALE,
         "claim claims allegation allegations assertion assertions rumour rumours rumor rumors lie lies myth fiction hoax joke jokes boast fantasy falsehood fabrication fake",
     ),
@@ -243,7 +249,7 @@ pub const WORDS: &[(u64, &str)] = &[
     ),
     (
         THINGS,
-        "account accounts asset assets fund funds property properties office offices camp camps seminary seminaries madrassa madrassas madrasa madrasas madressah madressahs school schools mosque mosques building buildings ambulance ambulances infrastructure network networks cell cells hideout hideouts base bases post posts headquarters facility facilities charity charities dispensary dispensaries hospital hospitals hq website websites vehicle vehicles weapon weapons arsenal finances money financing activities operations premises compound compounds front fronts wing wings branch branches organisation organisations organization organizations entity entities centre centres center centers safe-haven haven havens sanctuary sanctuaries establishment establishments unit units seminaries bank deposits holdings territory border",
+        "account accounts asset assets fund funds property properties office offices camp camps seminary seminaries madrassa madrassas madrasa madrasas madressah madressahs school schools mosque mosques building buildings ambulance ambulances infrastructure network networks cell cells hideout hideouts base bases post posts headquarters facility facilities charity charities dispensary dispensaries hospital hospitals hq website websites vehicle vehicles weapon weapons arsenal finances money financing activities operations premises compound compounds front fronts wing wings branch branches organisation organisations organization organizations entity entities centre centres center centers safe-haven haven havens sanctuary sanctuaries establishment establishments unit units item items point points plank planks seminaries bank deposits holdings territory border",
     ),
     (
         ORGAN,

@@ -281,3 +281,22 @@ pub fn shorten(text: &str, limit: usize) -> String {
         None => text.to_string(),
     }
 }
+
+/// How sentences were read, a block a sentence.
+pub fn traces(
+    src: &Sources,
+    traces: &[crate::extract::Trace],
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let mut out = io::BufWriter::new(out);
+    for t in traces {
+        let p = place(src, t.span);
+        writeln!(out, "{}:{}:{}", clean_line(p.file), p.line, p.column)?;
+        writeln!(out, "  {}", clean_line(src.slice(t.span)))?;
+        for line in &t.lines {
+            writeln!(out, "    {}", clean_line(line))?;
+        }
+        writeln!(out)?;
+    }
+    out.flush()
+}

@@ -4,6 +4,7 @@
 use super::{chunk, np_at};
 use crate::extract::chunks::Ck;
 use crate::extract::clauses::Act;
+use crate::extract::refer;
 use crate::extract::roles::Reader;
 use crate::lexicon::phrases::Frame;
 use crate::lexicon::words::feat;
@@ -103,14 +104,16 @@ pub(super) fn fits<'f>(
         }
         // "had frozen them": the things that were spoken of.
         if frame.things
-            && !act.passive
             && let Some(one) = object
             && reader
                 .chunks
                 .nps
                 .get(one)
-                .is_some_and(|p| p.pronoun != 0 && [at.them, at.it].contains(&p.pronoun))
-            && reader.memory.act(|a| a == frame.action).is_some()
+                .is_some_and(|p| p.pronoun != 0 && [at.them, at.it, at.they].contains(&p.pronoun))
+            && reader
+                .memory
+                .act(|a| a == frame.action || refer::undoes(reader.rules, frame.action, a))
+                .is_some()
         {
             return Some(Fit {
                 frame,
@@ -182,7 +185,11 @@ pub(super) fn tail<'f>(
     frame: &'f Frame,
 ) -> Option<Fit<'f>> {
     let view = reader.view;
-    let stop = chunk(reader, end).map_or(view.items.len(), |c| c.a);
+    // "let him go": the word after the gap may be a verb of its own.
+    let stop = chunk(reader, end).map_or(view.items.len(), |c| {
+        let own = matches!(c.is, Ck::Vg(_)) && frame.tail.first() == Some(&view.id(c.a));
+        if own { c.b } else { c.a }
+    });
     let first = (main + 1..(main + 40).min(stop)).find(|i| {
         let mut j = *i;
         frame.tail.iter().all(|w| {
@@ -209,10 +216,19 @@ pub(super) fn tail<'f>(
         .iter()
         .position(|c| c.a >= last)
         .unwrap_or(end);
+    // "to bring to justice Hafiz Saeed": the last of the words and the object in one phrase.
+    let within = reader
+        .chunks
+        .nps
+        .iter()
+        .position(|p| p.a < last && last < p.b && p.a >= first);
     let target = if act.passive {
         act.subject
     } else {
-        between.or_else(|| np_at(reader, after, end)).or(act.object)
+        between
+            .or(within)
+            .or_else(|| np_at(reader, after, end))
+            .or(act.object)
     };
     Some(Fit {
         frame,

@@ -27,6 +27,13 @@ pub fn bare(view: &View<'_>, chunks: &Chunks, out: &Clauses, c: usize, v: usize)
                     Ck::Np(n) => Some(usize::from(n)),
                     _ => None,
                 });
+            // "- Banned JeM on 3 May 2020" under "Action taken by Pakistan".
+            if view.item && object_follows && vg.forms & PAST != 0 {
+                return Some(Act {
+                    status: status::finite(vg, false, false),
+                    ..Act::default()
+                });
+            }
             return Some(Act {
                 subject: np.filter(|_| !object_follows),
                 passive: true,

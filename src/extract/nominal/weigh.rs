@@ -111,6 +111,8 @@ pub(super) fn weigh(
                 Class::Light if act.passive && ordered => governed(Class::Urge, s, false, true),
                 Class::Light if act.passive => s,
                 Class::Light if view.id(vg.main + 1) == at.place => s,
+                // "took effect", "came into force"
+                Class::Light | Class::Occur if in_force(reader, &vg) => s,
                 Class::Occur => s,
                 Class::Undo if act.passive => undone(s),
                 Class::Welcome | Class::Say if act.passive && s == Completed => Completed,
@@ -262,4 +264,9 @@ pub(super) fn short_of(reader: &Reader<'_>, vg: &crate::extract::verbs::Vg) -> C
     } else {
         Hypothetical
     }
+}
+
+/// "took effect", "came into force".
+fn in_force(reader: &Reader<'_>, vg: &crate::extract::verbs::Vg) -> bool {
+    (vg.main + 1..vg.main + 3).any(|i| matches!(reader.view.raw(i), "effect" | "force"))
 }

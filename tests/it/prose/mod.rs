@@ -5,7 +5,7 @@ mod cases;
 mod reading;
 mod scoring;
 
-use crate::support::root;
+use crate::support::{project, root};
 
 /// Runs a file of cases.
 fn run(name: &str) {
@@ -77,4 +77,25 @@ fn the_labelled_set_is_read_as_well_as_before() {
         "{summary}\n{}",
         score.said.join("\n")
     );
+}
+
+#[test]
+fn what_refers_finds_what_it_speaks_of() {
+    run("references.txt");
+}
+
+#[test]
+fn explain_says_how_a_sentence_was_read() {
+    let dir = project(&[
+        ("rules/a.norm", crate::support::RULES),
+        ("reports/r.md", crate::support::REPORT),
+    ]);
+    let ran = crate::support::run(dir.path(), &["extract", "--explain"]);
+    for part in [
+        "phrases: [Pakistan] {banned} [Lashkar-e-Tayyiba] <on 1 March 2021>",
+        "verb `banned`: by `Pakistan`, completed, its clause told",
+        "claim: ban by Pakistan upon LeT: completed, 2021-03-01 to 2021-03-01",
+    ] {
+        assert!(ran.out.contains(part), "{part}\n{}\n{}", ran.out, ran.err);
+    }
 }
