@@ -15,6 +15,7 @@ mod load;
 mod output;
 mod packages;
 mod report;
+mod schema;
 mod terminal;
 mod test;
 
@@ -54,6 +55,8 @@ enum Command {
     Test(test::Test),
     /// Tell what is probably not meant in the rules
     Lint(lint::Lint),
+    /// Print the JSON Schema of rules in YAML
+    Schema(schema::Schema),
     /// Format rule files, or convert them between .norm and YAML
     Fmt(fmt::Fmt),
 }
@@ -70,6 +73,7 @@ pub fn main() -> ExitCode {
         Command::Explain(c) => c.run(&terminal),
         Command::Test(c) => c.run(&terminal),
         Command::Lint(c) => c.run(&terminal),
+        Command::Schema(c) => c.run(&terminal),
         Command::Fmt(c) => c.run(&terminal),
     })
 }

@@ -2,12 +2,15 @@
 //! through the grammar of the `.norm` form, with their places in the YAML file.
 
 mod items;
+mod keys;
 mod print;
+mod schema;
 mod tests;
 mod together;
 mod values;
 
 pub use print::print;
+pub use schema::schema;
 pub use together::together;
 
 use super::ast::{Comment, File, Item};
@@ -52,35 +55,9 @@ struct Walk {
     items: Vec<Item>,
 }
 
-/// Keys of a rule file, in the order of the language's items.
-const ROOT: &[&str] = &[
-    "edition",
-    "use",
-    "agreement",
-    "agreements",
-    "states",
-    "organisations",
-    "groups",
-    "persons",
-    "incidents",
-    "places",
-    "topics",
-    "relations",
-    "sets",
-    "actions",
-    "conditions",
-    "sources",
-    "commitments",
-    "waive",
-    "suspend",
-    "terminate",
-    "override",
-    "tests",
-];
-
 impl Walk {
     fn root(&mut self, root: &Node) {
-        for (key, value) in self.entries(root, "a map of items", ROOT) {
+        for (key, value) in self.entries(root, "a map of items", &keys::of("root")) {
             match key.node.as_str() {
                 "edition" => {
                     if let Some(n) = self.integer(&value) {

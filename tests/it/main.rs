@@ -31,6 +31,7 @@ mod machine;
 mod prose;
 mod reference;
 mod reports;
+mod rules_schema;
 mod schema;
 mod support;
 mod testing;

@@ -214,7 +214,7 @@ fn missing(path: &Path, at: Option<servanda::source::Span>) -> Diagnostic {
     names.sort();
     let wanted = path.file_name().unwrap_or_default().to_string_lossy();
     let commands = [
-        "check", "report", "extract", "explain", "test", "lint", "fmt",
+        "check", "report", "extract", "explain", "test", "lint", "schema", "fmt",
     ];
     let candidates = names.iter().map(String::as_str).chain(commands);
     match did_you_mean(&wanted, candidates) {

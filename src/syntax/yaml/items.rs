@@ -1,6 +1,6 @@
 //! Items: each key of the root to its part of the tree.
 
-use super::Walk;
+use super::{Walk, keys};
 use crate::source::Spanned;
 use crate::syntax::ast::*;
 use crate::syntax::pest;
@@ -21,18 +21,7 @@ impl Walk {
     }
 
     pub(super) fn agreement(&mut self, id: Option<Text>, node: &Node) {
-        const KEYS: &[&str] = &[
-            "id",
-            "title",
-            "adopted",
-            "in force",
-            "until",
-            "between",
-            "addressed to",
-            "text",
-            "url",
-            "evidence",
-        ];
+        let keys = keys::of("agreement");
         let span = id.as_ref().map_or(node.span, |i| Self::entry(i, node));
         let (mut name, mut force, mut until) = (id, None, None);
         let mut a = Agreement {
@@ -47,7 +36,7 @@ impl Walk {
             url: None,
             evidence: None,
         };
-        for (key, v) in self.entries(node, "the parts of an agreement", KEYS) {
+        for (key, v) in self.entries(node, "the parts of an agreement", &keys) {
             match key.node.as_str() {
                 "id" => name = self.text(&v),
                 "title" => a.title = self.text(&v),
@@ -106,21 +95,12 @@ impl Walk {
                             to,
                         });
                     }
-                    _ => self.unknown(
-                        &key,
-                        &[
-                            "name",
-                            "aka",
-                            "adjective",
-                            "capital",
-                            "on",
-                            "part of",
-                            "front of",
-                            "member of",
-                            "leads",
-                            "perpetrator of",
-                        ],
-                    ),
+                    _ => {
+                        let mut known = keys::of("entity");
+                        known.extend(["part of", "front of", "member of", "leads"]);
+                        known.push("perpetrator of");
+                        self.unknown(&key, &known);
+                    }
                 }
             }
             self.items.push(Item::Entity(e));
@@ -130,7 +110,7 @@ impl Walk {
     pub(super) fn relations(&mut self, node: &Node) {
         for (name, v) in self.named(node, "relations by their name") {
             let mut carries = None;
-            for (_, v) in self.entries(&v, "`carries`", &["carries"]) {
+            for (_, v) in self.entries(&v, "`carries`", &keys::of("relation")) {
                 let found = match v.text() {
                     Some("actor") => Some(Carries::Actor),
                     Some("target") => Some(Carries::Target),
@@ -162,11 +142,7 @@ impl Walk {
                 })
             } else {
                 let (mut names, mut others, mut all, mut except) = (vec![], None, None, vec![]);
-                for (key, v) in self.entries(
-                    &v,
-                    "the members of a set",
-                    &["members", "and others", "all", "except"],
-                ) {
+                for (key, v) in self.entries(&v, "the members of a set", &keys::of("set")) {
                     match key.node.as_str() {
                         "members" => names = self.texts(&v),
                         "and others" => {
@@ -194,16 +170,7 @@ impl Walk {
     }
 
     pub(super) fn actions(&mut self, node: &Node) {
-        const KEYS: &[&str] = &[
-            "phrases",
-            "includes",
-            "undone by",
-            "step towards",
-            "required step towards",
-            "noun",
-            "plover",
-            "cameo",
-        ];
+        let keys = keys::of("action");
         for (name, v) in self.named(node, "actions by their name") {
             let mut a = Action {
                 span: Self::entry(&name, &v),
@@ -216,7 +183,7 @@ impl Walk {
                 self.items.push(Item::Action(a));
                 continue;
             }
-            for (key, v) in self.entries(&v, "the parts of an action", KEYS) {
+            for (key, v) in self.entries(&v, "the parts of an action", &keys) {
                 match key.node.as_str() {
                     "phrases" => a.phrases = self.texts(&v),
                     "includes" => a.parts.push(ActionPart::Includes(self.texts(&v))),
@@ -242,7 +209,7 @@ impl Walk {
                 starts: vec![],
                 ends: vec![],
             };
-            for (key, v) in self.entries(&v, "`starts` and `ends`", &["starts", "ends"]) {
+            for (key, v) in self.entries(&v, "`starts` and `ends`", &keys::of("condition")) {
                 if key.node == "starts" {
                     c.starts = self.texts(&v)
                 } else {
@@ -254,15 +221,7 @@ impl Walk {
     }
 
     pub(super) fn sources(&mut self, node: &Node) {
-        const KEYS: &[&str] = &[
-            "name",
-            "aka",
-            "tier",
-            "speaks for",
-            "adversary of",
-            "copies",
-            "evidence",
-        ];
+        let keys = keys::of("source");
         for (id, v) in self.named(node, "sources by their ID") {
             let mut s = SourceDecl {
                 span: Self::entry(&id, &v),
@@ -280,7 +239,7 @@ impl Walk {
                 self.items.push(Item::Source(s));
                 continue;
             }
-            for (key, v) in self.entries(&v, "the parts of a source", KEYS) {
+            for (key, v) in self.entries(&v, "the parts of a source", &keys) {
                 match key.node.as_str() {
                     "name" => s.name = self.text(&v),
                     "aka" => s.aka = self.texts(&v),
@@ -296,20 +255,7 @@ impl Walk {
     }
 
     pub(super) fn commitments(&mut self, node: &Node) {
-        const KEYS: &[&str] = &[
-            "title",
-            "under",
-            "quote",
-            "at",
-            "modality",
-            "acceptance",
-            "evidence",
-            "owner",
-            "note",
-            "weight",
-            "closes",
-            "norm",
-        ];
+        let keys = keys::of("commitment");
         for (id, v) in self.named(node, "commitments by their ID") {
             let mut c = Commitment {
                 span: Self::entry(&id, &v),
@@ -317,7 +263,7 @@ impl Walk {
                 title: None,
                 parts: vec![],
             };
-            for (key, v) in self.entries(&v, "the clauses of a commitment", KEYS) {
+            for (key, v) in self.entries(&v, "the clauses of a commitment", &keys) {
                 match key.node.as_str() {
                     "title" => c.title = self.text(&v),
                     "under" => c.parts.extend(self.text(&v).map(CommitmentPart::Under)),
@@ -335,7 +281,8 @@ impl Walk {
                     }
                     "acceptance" => {
                         let (mut word, mut by, mut on) = (None, None, None);
-                        for (key, v) in self.entries(&v, "`is`, `by` and `on`", &["is", "by", "on"])
+                        for (key, v) in
+                            self.entries(&v, "`is`, `by` and `on`", &keys::of("acceptance"))
                         {
                             match key.node.as_str() {
                                 "is" => word = self.text(&v),
@@ -387,11 +334,7 @@ impl Walk {
             .map_or_else(|| vec![node.clone()], <[Node]>::to_vec)
         {
             let (mut of, mut from, mut until, mut because, mut by) = (None, None, None, None, None);
-            for (key, v) in self.entries(
-                &n,
-                "the parts of a relief",
-                &["of", "from", "until", "because", "by"],
-            ) {
+            for (key, v) in self.entries(&n, "the parts of a relief", &keys::of("relief")) {
                 match key.node.as_str() {
                     "of" => of = self.text(&v),
                     "from" => from = self.date(&v),
@@ -424,11 +367,7 @@ impl Walk {
         {
             let (mut of, mut as_of, mut status, mut because, mut by) =
                 (None, None, None, None, None);
-            for (key, v) in self.entries(
-                &n,
-                "the parts of an override",
-                &["of", "as of", "is", "because", "by"],
-            ) {
+            for (key, v) in self.entries(&n, "the parts of an override", &keys::of("override")) {
                 match key.node.as_str() {
                     "of" => of = self.text(&v),
                     "as of" => as_of = self.date(&v),

@@ -24,7 +24,8 @@ pub fn print(file: &File) -> String {
             None => sections.push((section, vec![(notes, lines)])),
         }
     }
-    sections.sort_by_key(|(s, _)| super::ROOT.iter().position(|r| r == s));
+    let order = super::keys::of("root");
+    sections.sort_by_key(|(s, _)| order.iter().position(|r| r == s));
     let mut out = String::new();
     for (section, list) in sections {
         if section == "edition" {

@@ -1,6 +1,6 @@
 //! Tests of the YAML form: their facts, reports and expectations.
 
-use super::Walk;
+use super::{Walk, keys};
 use crate::source::Spanned;
 use crate::syntax::ast::*;
 use crate::syntax::pest;
@@ -14,11 +14,7 @@ impl Walk {
         };
         for n in list {
             let (mut name, mut parts) = (None, Vec::new());
-            for (key, v) in self.entries(
-                n,
-                "the parts of a test",
-                &["name", "facts", "reports", "as of", "expect"],
-            ) {
+            for (key, v) in self.entries(n, "the parts of a test", &keys::of("test")) {
                 match key.node.as_str() {
                     "name" => name = self.text(&v),
                     "facts" => {
@@ -72,11 +68,7 @@ impl Walk {
 
     fn test_report(&mut self, node: &Node) -> Option<TestPart> {
         let (mut date, mut by, mut from, mut to, mut prose) = (None, None, None, None, None);
-        for (key, v) in self.entries(
-            node,
-            "the parts of a report",
-            &["date", "by", "covering from", "covering to", "text"],
-        ) {
+        for (key, v) in self.entries(node, "the parts of a report", &keys::of("report")) {
             match key.node.as_str() {
                 "date" => date = self.date(&v),
                 "by" => by = self.text(&v),

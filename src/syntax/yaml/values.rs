@@ -79,7 +79,7 @@ impl Walk {
             }
             let (mut name, mut limits) = (None, Limits::default());
             for (key, value) in
-                self.entries(n, "a name with its limits", &["name", "from", "until"])
+                self.entries(n, "a name with its limits", &super::keys::of("limited"))
             {
                 match key.node.as_str() {
                     "name" => name = self.text(&value),
@@ -162,21 +162,12 @@ impl Walk {
 
     /// An evidence standard.
     pub(super) fn evidence(&mut self, node: &Node) -> Evidence {
-        const KEYS: &[&str] = &[
-            "sources",
-            "independent sources",
-            "tier",
-            "world",
-            "contested",
-            "quiet",
-            "same event within",
-            "undated within",
-        ];
         let mut e = Evidence {
             span: node.span,
             ..Evidence::default()
         };
-        for (key, value) in self.entries(node, "an evidence standard", KEYS) {
+        for (key, value) in self.entries(node, "an evidence standard", &super::keys::of("evidence"))
+        {
             match key.node.as_str() {
                 "sources" => e.sources = self.integer(&value).map(|n| (n, false)),
                 "independent sources" => e.sources = self.integer(&value).map(|n| (n, true)),
