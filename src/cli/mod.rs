@@ -5,6 +5,7 @@
 
 mod check;
 mod clock;
+mod diff;
 mod exit;
 mod explain;
 mod extract;
@@ -12,12 +13,14 @@ mod fmt;
 mod inputs;
 mod lint;
 mod load;
+mod moves;
 mod output;
 mod packages;
 mod report;
 mod schema;
 mod terminal;
 mod test;
+mod timeline;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -51,6 +54,10 @@ enum Command {
     Extract(extract::Extract),
     /// Explain a diagnostic's code, a commitment or an instance
     Explain(explain::Explain),
+    /// Print every change of status, with the report that caused it
+    Timeline(timeline::Timeline),
+    /// Print what changed between two dates, reports or rulebooks, and why
+    Diff(diff::Diff),
     /// Run the tests that stand in the rules
     Test(test::Test),
     /// Tell what is probably not meant in the rules
@@ -71,6 +78,8 @@ pub fn main() -> ExitCode {
         Command::Report(c) => c.run(&terminal),
         Command::Extract(c) => c.run(&terminal),
         Command::Explain(c) => c.run(&terminal),
+        Command::Timeline(c) => c.run(&terminal),
+        Command::Diff(c) => c.run(&terminal),
         Command::Test(c) => c.run(&terminal),
         Command::Lint(c) => c.run(&terminal),
         Command::Schema(c) => c.run(&terminal),

@@ -126,6 +126,7 @@ codes! {
     UnknownCode = "SV0802", "unknown-code", Error;
     CannotWrite = "SV0803", "cannot-write", Error;
     NotFormatted = "SV0804", "not-formatted", Error;
+    NothingToCompare = "SV0805", "nothing-to-compare", Error;
     CannotReadEarlier = "SV0820", "no-earlier-run", Error;
 
     // 09 testing

@@ -203,6 +203,7 @@ impl Docket<'_> {
             status,
             flags,
             window: Interval::new(norm.window.from, self.tolled(norm, &reliefs)),
+            steps: norm.window.steps.clone(),
             next_change_at: days.into_iter().find(changes),
             reason: reliefs.reason(
                 &decided,
@@ -293,6 +294,7 @@ impl Docket<'_> {
             },
             flags,
             window: Interval::new(s, d),
+            steps: norm.window.steps.clone(),
             next_change_at: later(days, t).into_iter().find(|day| !same(*day)),
             reason: reliefs.reason(&decided, match status {
                 Status::Pending => format!("it runs from {s}"),

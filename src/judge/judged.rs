@@ -77,6 +77,7 @@ impl Bench<'_> {
             status,
             flags: rollup::tidy(flags),
             window,
+            steps: self.norm.window.steps.clone(),
             next_change_at: if blind {
                 None
             } else {

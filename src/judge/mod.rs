@@ -113,6 +113,7 @@ fn too_many(norm: &Norm, n: usize, size: usize) -> InstanceJudgement {
         status: Status::NotAssessable,
         flags: Vec::new(),
         window: Interval::new(norm.window.from, norm.window.to),
+        steps: norm.window.steps.clone(),
         next_change_at: None,
         reliefs: Vec::new(),
         cause: Vec::new(),

@@ -75,6 +75,8 @@ pub struct InstanceJudgement {
     pub flags: Vec<Flag>,
     /// The window.
     pub window: Interval,
+    /// How it was computed, in words, one step each.
+    pub steps: Vec<String>,
     /// The first later day on which the status changes without any new report.
     pub next_change_at: Option<Day>,
     /// One line: who owed what, by when, what the reports say.

@@ -4,7 +4,7 @@
 
 use super::claims::when;
 use super::page::{self, EvidenceView, InstanceView};
-use super::{Look, Run};
+use super::{Look, Run, clean_line};
 use std::io::{self, Write};
 
 /// Explains the commitments whose ID, or an instance of which, is `id`. False where there is none.
@@ -52,6 +52,18 @@ pub fn commitment(run: &Run<'_>, id: &str, look: Look, out: &mut dyn Write) -> i
         }
         for i in card.instances.iter().filter(some) {
             instance(&pen, out, i)?;
+            // What the finding on it advises is what would change it.
+            let own = run.diagnostics.iter().filter(|d| {
+                d.code.info().is_finding()
+                    && d.commitment.as_deref().map(clean_line) == Some(i.id.clone())
+            });
+            for help in own.filter_map(|d| d.help.as_deref()) {
+                pen.paragraph(
+                    out,
+                    "  ",
+                    &format!("what would change it: {}", clean_line(help)),
+                )?;
+            }
         }
         writeln!(out)?;
     }
@@ -69,6 +81,10 @@ fn instance(pen: &Pen, out: &mut dyn Write, i: &InstanceView) -> io::Result<()> 
     let mut facts = vec![i.window.clone()];
     facts.extend(i.flags.clone());
     pen.paragraph(out, "  ", &pen.dim(&facts.join(" · ")))?;
+    if !i.steps.is_empty() {
+        let steps = format!("the window: {}", i.steps.join("; "));
+        pen.paragraph(out, "  ", &pen.dim(&steps))?;
+    }
     for group in &i.evidence {
         writeln!(out, "  {}:", group.heading.to_lowercase())?;
         for e in &group.list {

@@ -131,6 +131,8 @@ pub struct InstanceView {
     pub status: StatusView,
     pub flags: Vec<String>,
     pub window: String,
+    /// How the window was computed.
+    pub steps: Vec<String>,
     pub reason: String,
     pub next_change: Option<String>,
     pub evidence: Vec<EvidenceGroup>,
@@ -471,6 +473,7 @@ fn instance(shown: &Shown<'_, '_>, commitment: &str, i: &InstanceJudgement) -> I
         status: status(i.status),
         flags: flags(&i.flags),
         window: window(i.window),
+        steps: i.steps.iter().map(|s| clean_line(s)).collect(),
         reason: clean_line(&i.reason),
         next_change: i.next_change_at.map(|d| d.to_string()),
         evidence: [("cause", i.cause.as_slice())]

@@ -28,6 +28,7 @@ mod judge;
 mod kinds;
 mod lint;
 mod machine;
+mod moves;
 mod prose;
 mod reference;
 mod reports;

@@ -113,6 +113,35 @@ proptest! {
         }
     }
 
+    /// (f) A closed world is an open one in which everything that is not reported is denied: with no reports
+    /// both come to the same, but that an open commitment that is denied is known not to be done yet.
+    #[test]
+    fn a_closed_world_denies_what_it_does_not_report(r in rules(), t in 60i32..400) {
+        // What recurs has gaps of its own; the others are about groups that no drawn denial names together.
+        let other = ["every", "regularly", "When", "Uri", "prevent any", "attacking any", "attacking each"];
+        let mut r = Rules2::strip(&r);
+        r.reliefs.clear();
+        r.sentences.retain(|s| !other.iter().any(|w| s.contains(w)));
+        if r.sentences.is_empty() {
+            return Ok(());
+        }
+        r.standard.retain(|s| *s != "closed world");
+        let (open, closed) = (r.with(&[]), r.with(&["closed world"]));
+        let denial = |(actor, action, target)| Drawn {
+            day: t, dating: 0, lag: 0, source: 4, actor, action, target, part: 0, status: 12, wording: 0, event: 0, more: 0,
+        };
+        let all = (0..9).flat_map(|a| (0..10).flat_map(move |b| (0..9).map(move |c| (a, b, c))));
+        let denied: Vec<Drawn> = all.map(denial).collect();
+        let v = View::as_of(day(t));
+        let silent = statuses(&judge(&closed, &claims(&closed, &[], &[]), v));
+        let told = statuses(&judge(&open, &claims(&open, &denied, &[]), v));
+        for (a, b) in silent.iter().zip(&told) {
+            let not_yet = (*a, *b) == (Status::Pending, Status::NotDone);
+            prop_assert!(a == b || not_yet, "closed {}, denied {}", a.word(), b.word());
+        }
+        prop_assert_eq!(silent.len(), told.len());
+    }
+
     /// (e) A higher standard never makes an act true that was unknown: what was not satisfied is not, and
     /// no prohibition is broken that was not.
     #[test]
