@@ -18,7 +18,7 @@ pub mod testing;
 pub mod time;
 pub mod yaml;
 
-use diag::{Code, Diagnostic, Outcome};
+use diag::{Code, Diagnostic, Outcome, Severity};
 use lexicon::Lexicon;
 use model::{Body, Claims, Judgement, Rulebook, View};
 use rayon::prelude::*;
@@ -121,7 +121,8 @@ fn claims(
                 said.push(left_out(src, *file));
                 return Outcome::with(None, said);
             }
-            let claims = extract::extract(words, rules, src, report).split(&mut said);
+            let mut claims = extract::extract(words, rules, src, report).split(&mut said);
+            said.extend(void_covers(&mut claims, &said));
             Outcome::with(Some(claims), said)
         })
         .collect();
@@ -129,6 +130,31 @@ fn claims(
     let parts = each.into_iter().filter_map(|o| o.split(&mut said));
     let merged = extract::merge(parts.collect());
     Outcome::with(merged, said)
+}
+
+/// Takes a report's `covers` away where a part of it was not read: what it did not say may stand in that
+/// part, so its silence shows nothing.
+fn void_covers(claims: &mut Claims, said: &[Diagnostic]) -> Option<Diagnostic> {
+    let is_loss = |d: &&Diagnostic| {
+        d.severity != Severity::Note
+            || matches!(d.code, Code::Unread | Code::NotProse | Code::NearName)
+    };
+    let loss = said.iter().find(is_loss)?;
+    let mut voided = claims
+        .reports
+        .iter_mut()
+        .map(|r| std::mem::take(&mut r.covers));
+    let span = voided.find_map(|c| c.first().map(|c| c.span));
+    voided.for_each(drop);
+    let d = Diagnostic::new(
+        Code::CoversVoid,
+        "a part of this report was not read, so that its silence shows nothing",
+    )
+    .at(span?, "does not count as covered");
+    Some(match loss.labels.first() {
+        Some(l) => d.at(l.span, "not read"),
+        None => d,
+    })
 }
 
 fn left_out(src: &Sources, file: FileId) -> Diagnostic {

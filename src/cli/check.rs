@@ -161,9 +161,9 @@ impl Check {
         };
         for f in formats {
             let done = match &f.file {
-                Some(path) => {
-                    output::to_file(path, |out| f.renderer.render(&run, look(Look::PLAIN), out))
-                }
+                Some(path) => output::to_new_file(path, &loaded.src, |out| {
+                    f.renderer.render(&run, look(Look::PLAIN), out)
+                }),
                 None => output::to_stdout(|out| f.renderer.render(&run, look(terminal.out), out)),
             };
             failed.extend(done.err());
@@ -279,12 +279,13 @@ pub fn unknown_commitment(id: &str, names: &[String]) -> Diagnostic {
 /// Where an output file is given for a command with one output.
 pub fn write_to(
     file: Option<&Path>,
+    read: &servanda::source::Sources,
     terminal: &Terminal,
     write: impl FnOnce(Look, &mut dyn std::io::Write) -> std::io::Result<()>,
 ) -> Result<(), Diagnostic> {
     match file {
         Some(path) if path != Path::new("-") => {
-            output::to_file(path, |out| write(Look::PLAIN, out))
+            output::to_new_file(path, read, |out| write(Look::PLAIN, out))
         }
         _ => output::to_stdout(|out| write(terminal.out, out)),
     }

@@ -47,7 +47,7 @@ impl Extract {
             rules: &rules,
             claims: &found,
         };
-        let done = write_to(self.output.as_deref(), terminal, |look, out| {
+        let done = write_to(self.output.as_deref(), &loaded.src, terminal, |look, out| {
             if self.explain {
                 let traces = servanda::explain_all(&loaded.src, &loaded.rules, &loaded.reports);
                 return claims::traces(&loaded.src, &traces, out);

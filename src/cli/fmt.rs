@@ -48,6 +48,15 @@ impl Fmt {
         let files = load::rule_files(&self.paths, &Inputs::default(), &mut said);
         output::say(&Sources::new(), &said, terminal);
         let failed = said.iter().any(Diagnostic::is_input_error);
+        if self.to.is_some() && files.len() > 1 {
+            let d = Diagnostic::new(
+                Code::CannotWrite,
+                format!("{} files cannot be converted into one output", files.len()),
+            )
+            .help("convert them one by one");
+            output::say(&Sources::new(), &[d], terminal);
+            return 2;
+        }
         let codes: Vec<u8> = files.iter().map(|f| self.one(f, terminal)).collect();
         gravest(codes.into_iter().chain(failed.then_some(2)))
     }
@@ -57,7 +66,7 @@ impl Fmt {
         let mut said = Vec::new();
         let formatted = self.format(path, &mut src, &mut said);
         let done = match formatted {
-            Some((old, new)) => self.give(path, &old, &new),
+            Some((old, new)) => self.give(&src, path, &old, &new),
             None => Ok(2),
         };
         let code = done.unwrap_or_else(|d| {
@@ -129,13 +138,15 @@ impl Fmt {
     }
 
     /// Writes, or shows, what came out.
-    fn give(&self, path: &Path, old: &str, new: &str) -> Result<u8, Diagnostic> {
+    fn give(&self, src: &Sources, path: &Path, old: &str, new: &str) -> Result<u8, Diagnostic> {
         let is_stdin = path.as_os_str() == "-";
         let changes = old != new;
         let name = load::shown(path);
         if self.to.is_some() {
             match self.output.as_deref().filter(|p| *p != Path::new("-")) {
-                Some(file) => output::to_file(file, |out| out.write_all(new.as_bytes()))?,
+                Some(file) => {
+                    output::to_new_file(file, src, |out| out.write_all(new.as_bytes()))?;
+                }
                 None => output::to_stdout(|out| out.write_all(new.as_bytes()))?,
             }
             return Ok(0);

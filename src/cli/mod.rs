@@ -22,7 +22,7 @@ mod terminal;
 mod test;
 mod timeline;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 use std::process::ExitCode;
 
 /// Agreements must be kept: judge follow-up reports against written commitments.
@@ -68,9 +68,30 @@ enum Command {
     Fmt(fmt::Fmt),
 }
 
+/// The names of all commands.
+fn commands() -> Vec<String> {
+    let of = Arguments::command();
+    of.get_subcommands()
+        .map(|c| c.get_name().to_owned())
+        .collect()
+}
+
+/// A first word that is neither a command nor a path, but near a command: where a path may stand, the
+/// parser takes it for one and complains about the next word.
+fn misspelt() -> Option<clap::Error> {
+    let word = std::env::args_os().nth(1)?.into_string().ok()?;
+    let names = commands();
+    if word.starts_with('-') || names.contains(&word) || std::path::Path::new(&word).exists() {
+        return None;
+    }
+    let near = servanda::diag::did_you_mean(&word, names.iter().map(String::as_str))?;
+    let text = format!("there is no command `{word}`; did you mean `servanda {near}`?");
+    Some(Arguments::command().error(clap::error::ErrorKind::InvalidSubcommand, text))
+}
+
 /// Parses the arguments and runs the command.
 pub fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    let arguments = Arguments::try_parse().unwrap_or_else(|e| misspelt().unwrap_or(e).exit());
     let terminal = terminal::Terminal::new(arguments.color);
     let command = arguments.command.unwrap_or(Command::Check(arguments.check));
     ExitCode::from(match command {

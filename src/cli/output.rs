@@ -28,7 +28,30 @@ pub fn say(src: &Sources, diagnostics: &[Diagnostic], terminal: &Terminal) {
     to_stderr(|out| servanda::render::human_diagnostics(src, diagnostics, terminal.err, out));
 }
 
-/// Writes a file beside its place and moves it there, so that a failure leaves what was there.
+/// As [`to_file`], but never over a file that was read: a slip of the hand would cost the rules.
+pub fn to_new_file(
+    path: &Path,
+    read: &Sources,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<(), Diagnostic> {
+    let is_input = |target: PathBuf| {
+        let mut inputs = read
+            .iter()
+            .filter_map(|(_, s)| fs::canonicalize(&s.name).ok());
+        inputs.any(|i| i == target)
+    };
+    if fs::canonicalize(path).is_ok_and(is_input) {
+        return Err(Diagnostic::new(
+            Code::CannotWrite,
+            format!("`{}` is not written: it was read as input", path.display()),
+        )
+        .help("give the output a name of its own"));
+    }
+    to_file(path, write)
+}
+
+/// Writes a file beside its place and moves it there, so that a failure leaves what was there. What is no
+/// regular file, a device or a pipe, is written into.
 pub fn to_file(
     path: &Path,
     write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
@@ -45,6 +68,13 @@ pub fn to_file(
     }
     // A link stays a link: what it points at is replaced.
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
+    if fs::metadata(&target).is_ok_and(|m| !m.is_file()) {
+        let mut file = fs::OpenOptions::new()
+            .write(true)
+            .open(&target)
+            .map_err(failed)?;
+        return write(&mut file).and_then(|()| file.flush()).map_err(failed);
+    }
     let (beside, mut file) = create_beside(&target).map_err(failed)?;
     let written = write(&mut file)
         .and_then(|()| file.flush())

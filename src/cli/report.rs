@@ -146,9 +146,12 @@ impl Report {
         if !conflicts.is_empty() {
             said.extend(conflicts);
         } else if let Some(renderer) = renderer.or_else(|| servanda::render::find("html")) {
-            let done = write_to(self.output.as_deref(), terminal, |look, out| {
-                renderer.render(&run, look, out)
-            });
+            let done = write_to(
+                self.output.as_deref(),
+                &loaded.src,
+                terminal,
+                |look, out| renderer.render(&run, look, out),
+            );
             said.extend(done.err());
         }
         output::say(&loaded.src, &said, terminal);

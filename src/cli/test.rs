@@ -93,10 +93,15 @@ impl Test {
             formats.push((Format::Human, None));
         }
         for (format, file) in &formats {
-            let done = write_to(file.as_deref(), terminal, |look, out| match format {
-                Format::Human => results.human(look, out),
-                Format::Junit => results.junit(out),
-            });
+            let done = write_to(
+                file.as_deref(),
+                &loaded.src,
+                terminal,
+                |look, out| match format {
+                    Format::Human => results.human(look, out),
+                    Format::Junit => results.junit(out),
+                },
+            );
             said.extend(done.err());
         }
         output::say(&loaded.src, &said, terminal);

@@ -102,6 +102,7 @@ codes! {
     Unread = "SV0501", "unread-sentence", Note;
     SentenceTooLong = "SV0502", "sentence-too-long", Warning;
     ListCut = "SV0503", "list-cut", Warning;
+    CoversVoid = "SV0504", "covers-void", Note;
 
     // 06 judge
     Breached = "SV0601", "breached", Error;

@@ -3,18 +3,15 @@
 //! Commutative, associative and idempotent: publishers, reports and claims that are equal in content
 //! are one, and the order depends on the content alone. Indexes are rewritten to the joined lists.
 
-use crate::model::{Claim, ClaimSource, Claims, ReportInfo, ReportIx, SourceIx};
+use crate::lexicon::house;
+use crate::model::{Claim, ClaimSource, Claims, ReportInfo, ReportIx, SourceDeclId, SourceIx};
 use crate::time::{Day, Interval};
 use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// All claims of all parts, each once, in canonical order.
 pub fn merge(parts: Vec<Claims>) -> Claims {
-    let mut sources: Vec<ClaimSource> = parts
-        .iter()
-        .flat_map(|p| p.sources.iter().cloned())
-        .collect();
-    sources.sort();
-    sources.dedup();
+    let (sources, seat_of) = houses(&parts);
 
     let mut reports: Vec<ReportInfo> = Vec::new();
     let mut seats: Vec<Vec<ReportInfo>> = Vec::new();
@@ -23,7 +20,7 @@ pub fn merge(parts: Vec<Claims>) -> Claims {
         let map: Vec<SourceIx> = part
             .sources
             .iter()
-            .map(|s| SourceIx(sources.partition_point(|o| o < s) as u32))
+            .map(|s| seat_of.get(s).copied().unwrap_or(SourceIx(0)))
             .collect();
         let infos: Vec<ReportInfo> = part
             .reports
@@ -65,6 +62,27 @@ pub fn merge(parts: Vec<Claims>) -> Claims {
         sources,
         reports,
     }
+}
+
+/// The publishers, one a house, and the seat of each as it was told. Spellings of one house are one source,
+/// under the first of them; of several tiers it has the least good.
+fn houses(parts: &[Claims]) -> (Vec<ClaimSource>, BTreeMap<&ClaimSource, SourceIx>) {
+    let told: BTreeSet<&ClaimSource> = parts.iter().flat_map(|p| &p.sources).collect();
+    let mut sources: Vec<ClaimSource> = Vec::new();
+    let mut first: BTreeMap<(Option<SourceDeclId>, String), usize> = BTreeMap::new();
+    let mut seats = BTreeMap::new();
+    for s in told {
+        let key = (s.declared, house(&s.name));
+        let at = *first.entry(key).or_insert_with(|| {
+            sources.push(s.clone());
+            sources.len() - 1
+        });
+        if let Some(one) = sources.get_mut(at) {
+            one.tier = one.tier.max(s.tier);
+        }
+        seats.insert(s, SourceIx(at as u32));
+    }
+    (sources, seats)
 }
 
 /// Canonical order, each claim once. Claims are large: their keys are sorted, then each moves once.

@@ -40,9 +40,28 @@ pub fn source(meta: &Meta, rules: &Rulebook) -> ClaimSource {
             name: name.to_owned(),
             declared: None,
             tier: own.unwrap_or(Tier::Press).max(Tier::Press),
-            speaks_for: Vec::new(),
+            speaks_for: speaks_for(name, rules),
         },
     }
+}
+
+/// The state of a government's name, folded: `pakistan` of "Government of Pakistan".
+pub fn governed(name: &str) -> Option<String> {
+    let folded = fold(name.trim());
+    let plain = folded.strip_prefix("the ").unwrap_or(&folded);
+    let of = ["government of ", "govt of ", "govt. of ", "govt "];
+    let state = of.iter().find_map(|p| plain.strip_prefix(p))?;
+    Some(state.strip_prefix("the ").unwrap_or(state).to_owned())
+}
+
+/// Whom a publisher without a declaration speaks for: who publishes under a party's own name, or as its
+/// government, is that party.
+pub fn speaks_for(name: &str, rules: &Rulebook) -> Vec<EntityId> {
+    entity(name, rules)
+        .or_else(|| entity(name.trim().strip_prefix("The ")?, rules))
+        .or_else(|| entity(&governed(name)?, rules))
+        .into_iter()
+        .collect()
 }
 
 /// The declaration of a publisher's name.
@@ -64,7 +83,7 @@ pub fn info(file: FileId, meta: &Meta, rules: &Rulebook, source: SourceIx) -> Re
     let covers = meta
         .covers
         .iter()
-        .map(|c| {
+        .filter_map(|c| {
             let mut out = Coverage {
                 period: c.period,
                 actors: Vec::new(),
@@ -82,7 +101,11 @@ pub fn info(file: FileId, meta: &Meta, rules: &Rulebook, source: SourceIx) -> Re
                     (None, None) => {}
                 }
             }
-            out
+            // A list of names that are all unknown narrows to nothing here, never to everything.
+            let unknown_actors = !c.actors.is_empty() && out.actors.is_empty();
+            let unknown_topics =
+                !c.topics.is_empty() && out.entities.is_empty() && out.actions.is_empty();
+            (!unknown_actors && !unknown_topics).then_some(out)
         })
         .collect();
     ReportInfo {

@@ -114,6 +114,7 @@ struct Work<'a> {
     names: &'a Names,
     rules: &'a Rulebook,
     published: Option<Interval>,
+    own_tier: Option<Tier>,
     dates: Dates,
     actors: Memo<EntityId>,
     targets: Memo<EntityId>,
@@ -151,6 +152,7 @@ impl<'a> Work<'a> {
             names,
             rules,
             published: meta.published.as_ref().map(|p| p.node),
+            own_tier: meta.tier.as_ref().and_then(|t| Tier::find(&t.node)),
             dates: Dates::default(),
             actors: Memo::default(),
             targets: Memo::default(),
@@ -446,16 +448,32 @@ impl<'a> Work<'a> {
         };
         match memo.get(&*field.text) {
             Some(Some(known)) => return known.one(),
-            Some(None) => return self.names.entity(&field.text, on, acts).one(),
+            Some(None) => return self.named(&field.text, on, acts).one(),
             None => {}
         }
         let dated = self.names.is_dated(&field.text);
-        let named = self.names.entity(&field.text, on, acts);
+        let named = self.named(&field.text, on, acts);
+        let memo = if acts {
+            &mut self.actors
+        } else {
+            &mut self.targets
+        };
         if memo.len() < REMEMBERED {
             memo.insert(field.text.as_ref().into(), (!dated).then_some(named));
         }
         self.look(field, named, "anything");
         named.one()
+    }
+
+    /// The entity of a name; a government is its state.
+    fn named(&self, text: &str, on: Interval, acts: bool) -> Named<EntityId> {
+        match self.names.entity(text, on, acts) {
+            Named::Nothing => match publisher::governed(text) {
+                Some(state) => self.names.entity(&state, on, acts),
+                None => Named::Nothing,
+            },
+            named => named,
+        }
     }
 
     /// Says what can be said of a spelling at its first place: that it is near a known one, or names
@@ -514,8 +532,15 @@ impl<'a> Work<'a> {
                 |d| d.names.first().unwrap_or(&d.id).clone(),
             ),
             declared,
-            tier: decl.and_then(|d| d.tier).unwrap_or(Tier::Press),
-            speaks_for: decl.map(|d| d.speaks_for.clone()).unwrap_or_default(),
+            // What the file says of its own worth lowers all that it tells.
+            tier: decl
+                .and_then(|d| d.tier)
+                .unwrap_or(Tier::Press)
+                .max(self.own_tier.unwrap_or(Tier::Record)),
+            speaks_for: match decl {
+                Some(d) => d.speaks_for.clone(),
+                None => publisher::speaks_for(name, self.rules),
+            },
         };
         let at = match self
             .sources

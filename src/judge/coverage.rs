@@ -57,6 +57,7 @@ pub(super) fn cover(
         let closed = court
             .declaration(r.source)
             .is_some_and(|d| d.evidence.closed == Some(true));
+        let counts = counts(court, norm, standard, instance, r.source);
         for c in r
             .covers
             .iter()
@@ -67,7 +68,9 @@ pub(super) fn cover(
             if part.is_empty() {
                 continue;
             }
-            out.parts.push((part, i));
+            if counts {
+                out.parts.push((part, i));
+            }
             if closed {
                 silence(
                     court,
@@ -85,6 +88,30 @@ pub(super) fn cover(
         s.covered = merged(std::mem::take(&mut s.covered));
     }
     out
+}
+
+/// Whether the silence of a source shows anything: it must be good enough to be heard, and nobody is cleared
+/// of what they must not do by their own silence.
+fn counts(
+    court: &Court<'_>,
+    norm: &Norm,
+    standard: &Standard,
+    instance: &Instance,
+    source: SourceIx,
+) -> bool {
+    let Some(source) = court.claims.sources.get(source.0 as usize) else {
+        return false;
+    };
+    let of_bearer = |e: &EntityId| {
+        let mut ways = court.world.up(*e, Carry::Actor).iter();
+        ways.any(|w| instance.bearers.contains(&w.to))
+    };
+    let forbids = matches!(norm.kind, NormKind::Forbid | NormKind::Prevent);
+    let heard = standard.bar(Voice {
+        tier: source.tier,
+        own: false,
+    }) == 0;
+    heard && !(forbids && source.speaks_for.iter().any(of_bearer))
 }
 
 fn silence(

@@ -4,8 +4,8 @@
 use super::instances::Instance;
 use super::world::{Carry, World};
 use crate::model::{
-    Claim, Claims, ContestPolicy, Dating, EntityId, Norm, NormKind, Polarity, SourceDecl, Tier,
-    View, Who,
+    Claim, Claims, ContestPolicy, Dating, EntityId, Norm, NormKind, Polarity, SourceDecl, SourceIx,
+    Tier, View, Who,
 };
 use crate::time::{Day, Duration, Interval};
 use rustc_hash::FxHashMap;
@@ -16,19 +16,19 @@ pub(super) struct Court<'a> {
     pub world: World<'a>,
     pub claims: &'a Claims,
     pub known_at: Day,
-    /// Record ids that a known record retracts, with the day of it.
-    retracted: FxHashMap<u64, Day>,
+    /// Record ids that a known record of the same source retracts, with the last day of it.
+    retracted: FxHashMap<(SourceIx, u64), Day>,
     /// Whether any source reports about itself, about an enemy, or closes its world: else nobody asks.
     speakers: bool,
 }
 
 impl<'a> Court<'a> {
     pub fn new(rules: &'a crate::model::Rulebook, claims: &'a Claims, view: View) -> Self {
-        let mut retracted: FxHashMap<u64, Day> = FxHashMap::default();
+        let mut retracted: FxHashMap<(SourceIx, u64), Day> = FxHashMap::default();
         for c in &claims.claims {
             if let (Some(id), true) = (c.retracts, c.recorded <= view.known_at) {
-                let day = retracted.entry(id).or_insert(c.recorded);
-                *day = (*day).min(c.recorded);
+                let day = retracted.entry((c.source, id)).or_insert(c.recorded);
+                *day = (*day).max(c.recorded);
             }
         }
         let speakers = claims
@@ -56,7 +56,8 @@ impl<'a> Court<'a> {
 
     /// Whether a known claim was taken back, or is itself the taking back.
     pub fn retracted(&self, c: &Claim) -> bool {
-        c.retracts.is_some() || c.event.is_some_and(|e| self.retracted.contains_key(&e))
+        let by = |e| self.retracted.get(&(c.source, e));
+        c.retracts.is_some() || c.event.and_then(by).is_some_and(|day| *day >= c.recorded)
     }
 
     /// The declaration of a claim's source.

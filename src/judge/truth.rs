@@ -332,7 +332,8 @@ pub(super) fn same_event(
     (b, j): (&Claim, &Item),
     within: Duration,
 ) -> bool {
-    if a.event.is_some() && a.event == b.event {
+    // Two registers may number their rows alike: one id is one event only where the days agree.
+    if a.event.is_some() && a.event == b.event && widen(i.days, within).overlaps(j.days) {
         return true;
     }
     let world = &court.world;

@@ -2,6 +2,7 @@
 
 pub mod automaton;
 mod fold;
+mod house;
 pub mod inflect;
 mod names;
 pub mod phrases;
@@ -11,6 +12,7 @@ pub mod verbs;
 pub mod words;
 
 pub use fold::fold;
+pub use house::house;
 pub use names::{Named, Names};
 pub use verbs::Class;
 

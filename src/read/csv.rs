@@ -66,6 +66,7 @@ fn table(src: &Sources, file: FileId, delimiter: u8) -> Outcome<Report<'_>> {
             .from_reader(text.as_bytes().get(start..).unwrap_or_default()),
         row: ByteRecord::new(),
         columns: Vec::new(),
+        unnamed: Vec::new(),
         cells: Vec::new(),
     };
     let mut reading = Reading::new();
@@ -93,6 +94,8 @@ struct Rows<'s> {
     reader: csv::Reader<&'s [u8]>,
     row: ByteRecord,
     columns: Vec<Option<Slot>>,
+    /// Of each column, whether it has no name: what stands in it cannot be read, and may say anything.
+    unnamed: Vec<bool>,
     cells: Vec<Cell>,
 }
 
@@ -228,7 +231,15 @@ impl<'s> Rows<'s> {
                     .at(span, "not read")
                     .help(record::advice(field)),
                 ),
-                None => reading.said.push(record::unknown(name, span)),
+                None if name.is_empty() => {}
+                None => match record::spoils(name, span) {
+                    Some(mistake) => {
+                        reading.said.push(*mistake);
+                        self.columns.clear();
+                        return false;
+                    }
+                    None => reading.said.push(record::unknown(name, span)),
+                },
                 Some(slot) => {
                     if let Some((_, first)) = taken.iter().find(|(s, _)| *s == slot) {
                         reading.said.push(
@@ -240,12 +251,14 @@ impl<'s> Rows<'s> {
                             .at(*first, "the first one")
                             .help("rename one of them, or map them with `columns`"),
                         );
+                        self.unnamed.push(false);
                         slots.push(None);
                         continue;
                     }
                     taken.push((slot, span));
                 }
             }
+            self.unnamed.push(slot.is_none() && name.is_empty());
             slots.push(slot);
         }
         for ((column, field), found) in mapped.iter().zip(found) {
@@ -293,11 +306,16 @@ impl<'s> Rows<'s> {
             ..Plain::default()
         };
         for (cell, slot) in self.cells.iter().zip(&self.columns) {
-            let Some(slot) = *slot else { continue };
             let text = self.slice(*cell).trim();
             if text.is_empty() {
                 continue;
             }
+            let Some(slot) = *slot else {
+                if self.unnamed.contains(&true) {
+                    return None;
+                }
+                continue;
+            };
             if cell.doubled || slot.info().list && memchr::memchr(b';', text.as_bytes()).is_some() {
                 return None;
             }
@@ -323,6 +341,14 @@ impl<'s> Rows<'s> {
                 )
                 .at(span, "this row is left out")
                 .help("put quotes around cells that hold the separator"),
+            ));
+        }
+        let mut nameless = self.cells.iter().zip(&self.unnamed);
+        if let Some((cell, _)) = nameless.find(|(c, u)| **u && !self.slice(**c).trim().is_empty()) {
+            return Err(Box::new(
+                Diagnostic::new(Code::RecordValue, "a cell in a column without a name")
+                    .at(self.span(*cell), "this row is left out")
+                    .help("name the column in the first line"),
             ));
         }
         let mut record = Record {

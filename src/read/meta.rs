@@ -2,6 +2,7 @@
 //! date given on the command line and the file's name, gives [`Meta`].
 
 use super::dates;
+use super::record::Slot;
 use crate::diag::{Code, Diagnostic, did_you_mean};
 use crate::model::{Cover, Meta, Tier};
 use crate::source::{FileId, Source, Span, Spanned};
@@ -29,6 +30,8 @@ pub const KEYS: &[(&str, &str)] = &[
 pub(super) struct Reading {
     pub(super) meta: Meta,
     pub(super) said: Vec<Diagnostic>,
+    /// Keys that are fields of a record, and stand at the head of the report.
+    pub(super) stray: Vec<(Slot, Span)>,
     /// A `date` stood there, readable or not: nothing else may then date the report.
     date_key: Option<Span>,
 }
@@ -38,6 +41,7 @@ impl Reading {
         Self {
             meta: Meta::default(),
             said: Vec::new(),
+            stray: Vec::new(),
             date_key: None,
         }
     }
@@ -81,6 +85,9 @@ impl Reading {
     }
 
     fn unknown(&mut self, name: &str, span: Span) {
+        if let Some(slot) = Slot::find(name) {
+            self.stray.push((slot, span));
+        }
         let keys: Vec<&str> = KEYS.iter().map(|(k, _)| *k).collect();
         let help = match did_you_mean(name, keys.iter().copied()) {
             Some(near) => format!("did you mean `{near}`?"),

@@ -1,6 +1,6 @@
 //! The fields of a record, in one table: takes a key and its words, puts them into a [`Record`].
 
-use crate::diag::{Code, Diagnostic, did_you_mean};
+use crate::diag::{Code, Diagnostic, Severity, did_you_mean};
 use crate::model::{Field, Plain, Record};
 use crate::source::Span;
 use std::borrow::Cow;
@@ -28,8 +28,16 @@ macro_rules! fields {
         ];
 
         impl Slot {
-            /// The field of a key.
+            /// The field of a key; capitals and space around it say nothing.
             pub(super) fn find(key: &str) -> Option<Slot> {
+                match key {
+                    $($key => Some(Slot::$slot),)*
+                    _ if key.bytes().all(|b| b.is_ascii_lowercase()) => None,
+                    _ => Slot::find_plain(&key.trim().to_ascii_lowercase()),
+                }
+            }
+
+            fn find_plain(key: &str) -> Option<Slot> {
                 match key {
                     $($key => Some(Slot::$slot),)*
                     _ => None,
@@ -165,6 +173,44 @@ pub(super) fn twice(key: &str, span: Span) -> Box<Diagnostic> {
         .at(span, "the second one")
         .help("remove one of them; the record is left out"),
     )
+}
+
+/// Words of other schemas that take something away from what a record says. A record that has one cannot be
+/// taken at its face: `modality: planned` is no done act.
+const TAKES_AWAY: [&str; 15] = [
+    "modality",
+    "tier",
+    "retracted",
+    "withdrawn",
+    "negated",
+    "negation",
+    "denied",
+    "planned",
+    "alleged",
+    "certainty",
+    "confidence",
+    "reliability",
+    "draft",
+    "hypothetical",
+    "<<",
+];
+
+/// That a key is a misspelt field, or a word that would change what the record says: its record is left out.
+pub(super) fn spoils(key: &str, span: Span) -> Option<Box<Diagnostic>> {
+    let plain = key.trim().to_ascii_lowercase();
+    let near = did_you_mean(&plain, FIELDS.iter().map(|f| f.key));
+    let help = match (near, TAKES_AWAY.contains(&plain.as_str())) {
+        (Some(near), _) => format!("did you mean `{near}`? The record is left out"),
+        (None, true) if plain == "<<" => "write the fields out; the record is left out".to_owned(),
+        (None, true) => "say it with `status` or `polarity`; the record is left out".to_owned(),
+        (None, false) => return None,
+    };
+    Some(Box::new(
+        Diagnostic::new(Code::RecordKey, format!("`{key}` is no field of a record"))
+            .severity(Severity::Error)
+            .at(span, "it may change what the record says")
+            .help(help),
+    ))
 }
 
 /// The nearest field to a key that none has, as advice.

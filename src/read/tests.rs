@@ -429,7 +429,7 @@ fn bad_records_are_said_and_the_others_are_read() {
         ("a.json", good.into(), 1, vec![]),
         (
             "a.json",
-            "[{\"action\":\"ban\",\"targt\":\"x\"},{\"action\":\"ban\",\"targt\":\"x\"}]"
+            "[{\"action\":\"ban\",\"colour\":\"x\"},{\"action\":\"ban\",\"colour\":\"x\"}]"
                 .to_owned(),
             2,
             vec![],

@@ -4,7 +4,7 @@
 use super::meta::Reading;
 use super::record::{self, Seen, Slot};
 use super::{Reader, limit};
-use crate::diag::{Code, Diagnostic, Limit, Outcome};
+use crate::diag::{Code, Diagnostic, Limit, Outcome, Severity};
 use crate::model::{Body, Field, Found, Record, RecordIter, Report};
 use crate::source::{FileId, Sources, Span};
 use crate::yaml::{Node, Part, Stream, Value};
@@ -89,9 +89,23 @@ impl Reader for Yaml {
 pub(super) fn records<'s>(
     src: &'s Sources,
     file: FileId,
-    reading: Reading,
-    records: RecordIter<'s>,
+    mut reading: Reading,
+    mut records: RecordIter<'s>,
 ) -> Outcome<Report<'s>> {
+    // Said once at the head, it was meant of every record: none can be taken at its face.
+    for (slot, span) in std::mem::take(&mut reading.stray) {
+        let key = slot.info().key;
+        reading.said.push(
+            Diagnostic::new(
+                Code::RecordKey,
+                format!("`{key}` stands at the head of the report, and is a field of its records"),
+            )
+            .severity(Severity::Error)
+            .at(span, "no record of this report is read")
+            .help("write it into each record"),
+        );
+        records = Box::new(std::iter::empty());
+    }
     let (meta, said) = match src.get(file) {
         Some(source) => reading.finish(file, source, None),
         None => (reading.meta, reading.said),
@@ -148,6 +162,9 @@ impl<'s> One<'s> {
         for (key, value) in entries {
             let name = key.text().unwrap_or("");
             let Some(slot) = Slot::find(name) else {
+                if let Some(mistake) = record::spoils(name, key.inner_span()) {
+                    return Err(mistake);
+                }
                 if self.unknown.len() < 1_000 && self.unknown.insert(name.to_owned()) {
                     record.unknown.push((
                         record::field(name.to_owned(), key.inner_span()),
@@ -160,6 +177,10 @@ impl<'s> One<'s> {
                 return Err(record::twice(name, key.span));
             }
             match &value.value {
+                // A key without a value is an unfinished record, not one that happened as usual.
+                Value::Null if matches!(slot, Slot::Status | Slot::Polarity) => {
+                    return Err(record::wrong(slot, key.span, "empty"));
+                }
                 Value::Null => {}
                 Value::Scalar(_) => record::set(&mut record, slot, self.field(value)),
                 Value::Seq(items) if slot.info().list => {

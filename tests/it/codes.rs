@@ -152,6 +152,8 @@ fn codes_of(page_code: &str, fences: &[Fence]) -> Option<BTreeSet<String>> {
     found.retain(|c| about_conduct || !c.starts_with("SV06"));
     // A report whose date cannot be read is left out, which is said too.
     found.retain(|c| c == page_code || !page_code.starts_with("SV04") || c != "SV0113");
+    // What a report covers is void by something that is said too.
+    found.retain(|c| c == page_code || page_code != "SV0504" || !c.starts_with("SV04"));
     Some(found)
 }
 

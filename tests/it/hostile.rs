@@ -289,3 +289,81 @@ fn unknown_names_and_impossible_dates_are_said_and_the_rest_is_judged() {
         assert!(text.contains(words), "{words}: {text}");
     }
 }
+
+#[test]
+fn what_was_read_is_never_written_over() {
+    let dir = project(&[("rules/a.norm", RULES), ("reports/r.md", REPORT)]);
+    for (args, name, text) in [
+        (
+            ["check", "--format", "json=rules/a.norm"],
+            "rules/a.norm",
+            RULES,
+        ),
+        (
+            ["check", "--format", "json=reports/r.md"],
+            "reports/r.md",
+            REPORT,
+        ),
+        (["extract", "-o", "reports/r.md"], "reports/r.md", REPORT),
+        (
+            ["report", "-o", "./rules/../rules/a.norm"],
+            "rules/a.norm",
+            RULES,
+        ),
+    ] {
+        let ran = run(dir.path(), &args);
+        assert_eq!(ran.code, 2, "{args:?}: {}", ran.err);
+        assert!(ran.err.contains("SV0803"), "{}", ran.err);
+        let now = std::fs::read_to_string(dir.path().join(name)).unwrap();
+        assert_eq!(now, text, "{args:?}");
+    }
+    let args = ["fmt", "--to", "yaml", "rules/a.norm", "-o", "rules/a.norm"];
+    assert_eq!(run(dir.path(), &args).code, 2);
+    let now = std::fs::read_to_string(dir.path().join("rules/a.norm")).unwrap();
+    assert_eq!(now, RULES);
+}
+
+#[test]
+fn two_formats_in_one_file_are_refused() {
+    let dir = project(&[("rules/a.norm", RULES), ("reports/r.md", REPORT)]);
+    let args = ["check", "--format", "json=o", "--format", "markdown=o"];
+    let ran = run(dir.path(), &args);
+    assert_eq!(ran.code, 2);
+    assert!(ran.out.contains("two formats") || ran.err.contains("two formats"));
+}
+
+#[test]
+fn scorecards_alone_are_no_rules() {
+    let dir = project(&[("rules/a.yaml", "scorecard: x\n"), ("reports/r.md", REPORT)]);
+    let ran = run(dir.path(), &["check", "--as-of", "2022-12-31"]);
+    assert_eq!(ran.code, 2, "{}", ran.out);
+}
+
+#[test]
+fn a_misspelt_command_is_told_from_a_path() {
+    let dir = project(&[("rules/a.norm", RULES), ("reports/r.md", REPORT)]);
+    let ran = run(dir.path(), &["chekc", "."]);
+    assert_eq!(ran.code, 2);
+    assert!(
+        ran.err.contains("did you mean `servanda check`?"),
+        "{}",
+        ran.err
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_without_a_writer_is_not_waited_for() {
+    let dir = project(&[("rules/a.norm", RULES), ("reports/r.md", REPORT)]);
+    let made = std::process::Command::new("mkfifo")
+        .arg(dir.path().join("reports/f.md"))
+        .status();
+    assert!(made.is_ok_and(|s| s.success()));
+    let ran = run(dir.path(), &["check", "--as-of", "2022-12-31"]);
+    assert_eq!(ran.code, 2);
+    assert!(
+        ran.out.contains("SV0102") || ran.err.contains("SV0102"),
+        "{}",
+        ran.out
+    );
+}

@@ -34,5 +34,6 @@ mod reference;
 mod reports;
 mod rules_schema;
 mod schema;
+mod silence;
 mod support;
 mod testing;

@@ -119,6 +119,18 @@ impl<'a> Bench<'a> {
     }
 
     /// What reports and denials cover of the window up to the as-of day.
+    /// The silence of a source that is not heard shows nothing; nor does the bearer's own under a prohibition.
+    fn silence_shows(&self, source: SourceIx) -> bool {
+        let source = &self.claims.sources[source.0 as usize];
+        let own = source.speaks_for.iter().any(|p| {
+            self.bearers
+                .iter()
+                .any(|b| self.up(*p, *b, Carry::Act, None))
+        });
+        let forbids = self.norm.kind == NormKind::Forbid || self.norm.kind == NormKind::Prevent;
+        self.admissible(source.tier, false) && !(own && forbids)
+    }
+
     pub fn cover(&self) -> Vec<Interval> {
         let w = &self.norm.window;
         self.cover_of(Interval::new(w.from, w.to.min(self.view.as_of)))
@@ -131,7 +143,7 @@ impl<'a> Bench<'a> {
             .claims
             .reports
             .iter()
-            .filter(|r| r.recorded <= self.view.known_at)
+            .filter(|r| r.recorded <= self.view.known_at && self.silence_shows(r.source))
         {
             for c in r.covers.iter().filter(|c| self.cover_bears(c)) {
                 out.push(Interval::new(c.period.lo, c.period.hi.min(r.recorded)).and(searched));

@@ -146,7 +146,10 @@ impl<'a> Bench<'a> {
     pub fn seen(&self, c: &Claim) -> bool {
         let known = c.recorded <= self.view.known_at;
         let taken_back = self.claims.claims.iter().any(|r| {
-            r.retracts.is_some() && r.retracts == c.event && r.recorded <= self.view.known_at
+            r.retracts.is_some()
+                && r.retracts == c.event
+                && r.source == c.source
+                && (c.recorded..=self.view.known_at).contains(&r.recorded)
         });
         known && c.retracts.is_none() && !taken_back
     }

@@ -8,10 +8,11 @@ use servanda::time::{Day, Duration, Interval};
 impl<'a> Bench<'a> {
     pub fn one_event(&self, a: &Act, b: &Act) -> bool {
         let (x, y) = (self.claim(a.claim), self.claim(b.claim));
-        if x.event.is_some() && x.event == y.event {
+        let within = self.norm.evidence.same_event.unwrap_or(Duration::days(3));
+        let wide = Interval::new(within.before(a.days.lo), within.after(a.days.hi));
+        if x.event.is_some() && x.event == y.event && wide.overlaps(b.days) {
             return true;
         }
-        let within = self.norm.evidence.same_event.unwrap_or(Duration::days(3));
         let actors = (x.actors.is_empty() && y.actors.is_empty())
             || x.actors.iter().any(|p| {
                 y.actors.iter().any(|q| {
@@ -27,7 +28,6 @@ impl<'a> Bench<'a> {
             (p, q) => p == q,
         };
         let amounts = x.amount.is_none() || y.amount.is_none() || x.amount == y.amount;
-        let wide = Interval::new(within.before(a.days.lo), within.after(a.days.hi));
         x.source != y.source
             && actors
             && targets

@@ -135,11 +135,12 @@ pub fn read(path: &Path, kind: Kind) -> Result<String, Box<Diagnostic>> {
     let bytes = if path.as_os_str() == "-" {
         bounded(io::stdin().lock(), limit, 0)
     } else {
-        std::fs::File::open(path).and_then(|file| {
-            let meta = file.metadata()?;
+        // Asked before it is opened: opening a pipe waits for who writes into it.
+        std::fs::metadata(path).and_then(|meta| {
             if !meta.is_file() {
                 return Err(io::Error::other("it is no regular file"));
             }
+            let file = std::fs::File::open(path)?;
             if meta.len() > limit {
                 return Ok(Err(meta.len()));
             }

@@ -131,13 +131,14 @@ impl Sought {
 
 fn load_rules(out: &mut Loaded, root: &Path, sought: &Sought) {
     let files = sought.files(root, Kind::Rules, &mut out.diagnostics);
-    let found = !files.is_empty();
     let mut loader = RuleLoader::new(out, root);
     for path in &files {
         loader.add_file(path);
     }
     loader.follow();
-    if !found && !says_missing(&out.diagnostics) {
+    // A folder of scorecards alone holds no rules either.
+    let failed = out.diagnostics.iter().any(Diagnostic::is_input_error);
+    if out.rules.is_empty() && !failed && !says_missing(&out.diagnostics) {
         out.diagnostics.push(no_rules(sought));
     }
 }
@@ -213,10 +214,15 @@ fn missing(path: &Path, at: Option<servanda::source::Span>) -> Diagnostic {
         .collect();
     names.sort();
     let wanted = path.file_name().unwrap_or_default().to_string_lossy();
+<<<<<<< HEAD
     let commands = [
         "check", "report", "extract", "explain", "test", "lint", "schema", "fmt",
     ];
     let candidates = names.iter().map(String::as_str).chain(commands);
+=======
+    let commands = crate::cli::commands();
+    let candidates = names.iter().chain(&commands).map(String::as_str);
+>>>>>>> 5fb84be (What silence shows, whose word counts, and nothing written over what was read)
     match did_you_mean(&wanted, candidates) {
         Some(near) if names.iter().any(|n| n == near) => d.help(format!(
             "did you mean `{}`?",

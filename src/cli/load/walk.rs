@@ -63,8 +63,18 @@ impl<'a> Walk<'a> {
             })
             .collect();
         let from = self.root.join(fixed);
+        let before = self.files.len();
         if from.is_dir() && self.stays_inside(&from, &from) {
             self.folder(&from, Some(pattern));
+        }
+        if self.files.len() == before {
+            self.said.push(
+                Diagnostic::new(
+                    Code::MissingPath,
+                    format!("no file fits the pattern `{pattern}`"),
+                )
+                .help("check its spelling, and whether an ignore file leaves its files out"),
+            );
         }
     }
 

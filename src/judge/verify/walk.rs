@@ -46,7 +46,8 @@ const DEEP: usize = 40;
 /// The claims by what is asked of them, found once for all instances.
 pub(super) struct Shelf {
     /// The record ids that known records take back.
-    pub(super) taken_back: BTreeSet<u64>,
+    /// Source, id and day of each taking back.
+    pub(super) taken_back: BTreeSet<(u32, u64, Day)>,
     pub(super) by_action: FxHashMap<ActionId, Vec<u32>>,
     /// The same, by each of their targets as well.
     by_target: FxHashMap<(ActionId, Who), Vec<u32>>,
@@ -72,7 +73,8 @@ impl Shelf {
         for (i, c) in claims.claims.iter().enumerate() {
             let i = i as u32;
             if c.recorded <= view.known_at {
-                out.taken_back.extend(c.retracts);
+                let of = c.retracts.map(|id| (c.source.0, id, c.recorded));
+                out.taken_back.extend(of);
             }
             if c.modality == Modality::Completed && c.polarity == Polarity::Asserted {
                 out.by_action.entry(c.action).or_default().push(i);
@@ -305,10 +307,15 @@ impl<'a> Walk<'a> {
                 .any(|g| g.all && g.members.len() > 1)
     }
 
+    fn takes_back(&self, c: &Claim, id: u64) -> bool {
+        let from = (c.source.0, id, c.recorded);
+        let to = (c.source.0, id, Day::MAX);
+        self.shelf.taken_back.range(from..=to).next().is_some()
+    }
+
     /// Known, not taken back, of a day that has come, and admissible.
     pub fn heard(&self, c: &Claim) -> Result<(), String> {
-        let taken_back =
-            c.retracts.is_some() || c.event.is_some_and(|e| self.shelf.taken_back.contains(&e));
+        let taken_back = c.retracts.is_some() || c.event.is_some_and(|e| self.takes_back(c, e));
         if c.recorded > self.view.known_at || taken_back {
             return Err("a cited claim was not known, or was taken back".to_owned());
         }

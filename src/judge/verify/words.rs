@@ -3,7 +3,7 @@
 use super::walk::{Walk, denies};
 use crate::model::{
     ActionId, Bearers, Claim, ClaimStatus, EntityId, Modality, NormKind, Polarity, Preposition,
-    Quantifier, SourceIx, Who,
+    Quantifier, SourceIx, Tier, Who,
 };
 use crate::time::{Day, Duration, Interval};
 
@@ -171,6 +171,22 @@ impl<'a> Walk<'a> {
 
     // ---- cover ----
 
+    /// Whether what a source does not report shows anything: good enough to be heard, and not the bearer of
+    /// a prohibition.
+    fn silence_shows(&self, source: SourceIx) -> bool {
+        let Some(source) = self.claims.sources.get(source.0 as usize) else {
+            return false;
+        };
+        let mut bearers = self.bearers.iter();
+        let own = bearers.any(|b| {
+            let mut of = source.speaks_for.iter();
+            of.any(|e| self.climbs(*e, *b, true, None, 0))
+        });
+        let worst = self.norm.evidence.tier.unwrap_or(Tier::Anonymous);
+        let owed = !matches!(self.norm.kind, NormKind::Forbid | NormKind::Prevent);
+        source.tier <= worst && (owed || !own)
+    }
+
     /// The days that reports of a source (of any) cover of the instance's window, up to the as-of day.
     fn covers(&self, of: Option<SourceIx>) -> Vec<Interval> {
         let w = &self.norm.window;
@@ -179,7 +195,8 @@ impl<'a> Walk<'a> {
             .claims
             .reports
             .iter()
-            .filter(|r| r.recorded <= self.view.known_at && of.is_none_or(|s| r.source == s));
+            .filter(|r| r.recorded <= self.view.known_at && of.is_none_or(|s| r.source == s))
+            .filter(|r| of.is_some() || self.silence_shows(r.source));
         known
             .flat_map(|r| {
                 r.covers

@@ -176,12 +176,14 @@ impl<'de> Visitor<'de> for Fill<'_, 'de> {
                     got.mistake = Some(record::twice(slot.info().key, span));
                 }
                 Some(slot) => got.mistake = self.one.value(&mut got.record, slot, raw).err(),
+                None if self.one.unknown.contains(&key) => {}
                 None => {
-                    if !self.one.unknown.contains(&key) && self.one.unknown.len() < 1_000 {
-                        let span = match key {
-                            Cow::Borrowed(k) => self.one.text.span(k),
-                            Cow::Owned(_) => self.one.text.span(raw.get()),
-                        };
+                    let span = match key {
+                        Cow::Borrowed(k) => self.one.text.span(k),
+                        Cow::Owned(_) => self.one.text.span(raw.get()),
+                    };
+                    got.mistake = record::spoils(&key, span);
+                    if got.mistake.is_none() && self.one.unknown.len() < 1_000 {
                         self.one.unknown.insert(key.clone());
                         let value = record::field(raw.get(), self.one.text.span(raw.get()));
                         got.record.unknown.push((Field { text: key, span }, value));
