@@ -214,15 +214,8 @@ fn missing(path: &Path, at: Option<servanda::source::Span>) -> Diagnostic {
         .collect();
     names.sort();
     let wanted = path.file_name().unwrap_or_default().to_string_lossy();
-<<<<<<< HEAD
-    let commands = [
-        "check", "report", "extract", "explain", "test", "lint", "schema", "fmt",
-    ];
-    let candidates = names.iter().map(String::as_str).chain(commands);
-=======
     let commands = crate::cli::commands();
     let candidates = names.iter().chain(&commands).map(String::as_str);
->>>>>>> 5fb84be (What silence shows, whose word counts, and nothing written over what was read)
     match did_you_mean(&wanted, candidates) {
         Some(near) if names.iter().any(|n| n == near) => d.help(format!(
             "did you mean `{}`?",
