@@ -68,13 +68,6 @@ pub fn to_file(
     }
     // A link stays a link: what it points at is replaced.
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
-    if fs::metadata(&target).is_ok_and(|m| !m.is_file()) {
-        let mut file = fs::OpenOptions::new()
-            .write(true)
-            .open(&target)
-            .map_err(failed)?;
-        return write(&mut file).and_then(|()| file.flush()).map_err(failed);
-    }
     let (beside, mut file) = create_beside(&target).map_err(failed)?;
     let written = write(&mut file)
         .and_then(|()| file.flush())
