@@ -47,16 +47,21 @@ impl Extract {
             rules: &rules,
             claims: &found,
         };
-        let done = write_to(self.output.as_deref(), &loaded.src, terminal, |look, out| {
-            if self.explain {
-                let traces = servanda::explain_all(&loaded.src, &loaded.rules, &loaded.reports);
-                return claims::traces(&loaded.src, &traces, out);
-            }
-            match self.format {
-                Format::Jsonl => claims::jsonl(of, out),
-                Format::Human => claims::human(of, look, out),
-            }
-        });
+        let done = write_to(
+            self.output.as_deref(),
+            &loaded.src,
+            terminal,
+            |look, out| {
+                if self.explain {
+                    let traces = servanda::explain_all(&loaded.src, &loaded.rules, &loaded.reports);
+                    return claims::traces(&loaded.src, &traces, out);
+                }
+                match self.format {
+                    Format::Jsonl => claims::jsonl(of, out),
+                    Format::Human => claims::human(of, look, out),
+                }
+            },
+        );
         said.extend(done.err());
         output::say(&loaded.src, &said, terminal);
         if said.iter().any(servanda::diag::Diagnostic::is_input_error) {
