@@ -1,7 +1,8 @@
 //! The laws, each a property; letters as in section 5 of the design's semantics.
 
-use super::made::{self, Drawn, claims, day, drawn, raw, rules, timeline, view};
+use super::made::{self, Drawn, claims, day, drawn, raw, timeline, view};
 use super::reference;
+use super::worded::rules;
 use proptest::prelude::*;
 use servanda::judge::{judge, verify};
 use servanda::model::*;

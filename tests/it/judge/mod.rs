@@ -5,3 +5,4 @@ mod laws;
 mod made;
 #[path = "../../reference/mod.rs"]
 mod reference;
+mod worded;

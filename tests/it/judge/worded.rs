@@ -1,0 +1,262 @@
+//! Generated sentences, standards and decisions over the world of `made`.
+
+use super::made::Rules;
+use proptest::prelude::*;
+
+fn pick(list: &'static [&'static str]) -> impl Strategy<Value = &'static str> {
+    proptest::sample::select(list)
+}
+
+fn sentence() -> impl Strategy<Value = String> {
+    let achieve = (
+        pick(&[
+            "Pakistan",
+            "Pakistan",
+            "Pakistan",
+            "India and US",
+            "Each of Partners",
+            "Any of Partners",
+        ]),
+        pick(&["shall", "shall", "should"]),
+        pick(&[
+            "act against",
+            "arrest",
+            "convict",
+            "ban",
+            "act against",
+            "release",
+        ]),
+        pick(&[
+            "LeT",
+            "JeM",
+            "each of Networks",
+            "any of Networks",
+            "each of More",
+            "LeT and JeM",
+            "Lakhvi",
+            "Saeed",
+            "the perpetrators of Mumbai",
+            "the perpetrators of Uri",
+            "the leaders of LeT",
+            "at least 1 of More",
+        ]),
+        pick(&[
+            "",
+            "",
+            "",
+            "for Mumbai",
+            "for Mumbai or Uri",
+            "for Mumbai and Uri",
+            "for at least 1 of Mumbai and Uri",
+        ]),
+        pick(&[
+            "",
+            "by 2021-01-31",
+            "before 2021-02-01",
+            "within 6 months of adoption",
+            "from 2020-11-01 until 2021-02-28",
+            "by 2021-02",
+            "on 2020-12-15",
+        ]),
+        pick(&[
+            "",
+            "",
+            "sustained for 2 months",
+            "irreversibly",
+            "counting earlier action",
+            "on pain of breach",
+        ]),
+    )
+        .prop_map(|(who, modal, act, whom, part, window, more)| {
+            join(&[who, modal, act, whom, part, window, more])
+        });
+    let untargeted = (
+        pick(&["India and US", "Pakistan", "Any of Partners"]),
+        pick(&["", "by 2021-01-31", "within 6 months of adoption"]),
+    )
+        .prop_map(|(who, window)| join(&[who, "shall", "talk", window]));
+    let forbid = (
+        pick(&["Pakistan", "Each of Partners", "Any of Partners"]),
+        pick(&["release", "attack", "lift", "arrest"]),
+        pick(&[
+            "LeT",
+            "any of Networks",
+            "Lakhvi",
+            "India",
+            "LeT and JeM",
+            "each of Networks",
+        ]),
+        pick(&["", "until 2021-01-31", "from 2020-11-01 until 2021-02-28"]),
+    )
+        .prop_map(|(who, act, whom, window)| join(&[who, "shall not", act, whom, window]));
+    let prevent = (
+        pick(&[
+            "any of Networks",
+            "LeT",
+            "anyone",
+            "each of Networks",
+            "any of More",
+        ]),
+        pick(&["India", "any of Partners", "each of Partners"]),
+        pick(&["", "until 2021-01-31", "from 2020-11-01 until 2021-02-28"]),
+    )
+        .prop_map(|(who, whom, window)| {
+            join(&[
+                "Pakistan shall prevent",
+                who,
+                "from attacking",
+                whom,
+                window,
+            ])
+        });
+    let plain = prop_oneof![6 => achieve, 1 => untargeted, 2 => forbid, 2 => prevent].boxed();
+    prop_oneof![6 => plain, 2 => recurring(), 3 => triggered()]
+}
+
+/// Duties that come back.
+fn recurring() -> impl Strategy<Value = String> {
+    let owed = prop_oneof![
+        2 => Just("India and US shall talk"),
+        1 => Just("Each of Partners shall talk"),
+        4 => pick(&[
+            "Pakistan shall act against LeT",
+            "Pakistan shall act against each of Networks",
+            "Pakistan shall arrest Lakhvi",
+            "Pakistan should act against LeT and JeM",
+            "Pakistan shall act against each of More",
+        ]),
+    ];
+    let often = pick(&[
+        "every 2 months",
+        "every 30 days from 2020-11-01",
+        "every 2 months from 2020-10-31 until 2021-04-29",
+        "at least every 2 months",
+        "at least every 45 days from 2020-11-30",
+        "at least every 1 month from 2020-11-30 until 2021-02-28",
+        "at least every 3 weeks until 2021-03-01",
+        "regularly",
+        "regularly from 2020-11-01 until 2021-02-28",
+    ]);
+    (owed, often).prop_map(|(owed, often)| join(&[owed, often]))
+}
+
+/// Duties that something sets off.
+fn triggered() -> impl Strategy<Value = String> {
+    let when = prop_oneof![
+        3 => pick(&[
+            "When any of Networks as G attacks India, Pakistan shall act against G",
+            "When any of Networks as G attacks India, Pakistan shall act against G",
+            "When any of More as G attacks any of Partners as P, P shall act against G",
+            "When LeT attacks any of Partners, each of Partners shall act against LeT",
+            "When anyone attacks India, Pakistan should arrest Lakhvi",
+        ]),
+        2 => pick(&[
+            "When Pakistan arrests any of the perpetrators of Mumbai as M, Pakistan shall not release M",
+            "When Pakistan arrests Lakhvi, Pakistan shall convict Lakhvi",
+            "When any of the perpetrators of Uri attacks India, Pakistan shall ban LeT",
+            "When Pakistan releases Lakhvi, Pakistan shall prevent any of Networks from attacking India",
+        ]),
+    ];
+    let window = pick(&[
+        "",
+        "within 30 days",
+        "within 30 days",
+        "within 2 months",
+        "within 5 to 40 days",
+        "within 60 days until 2021-01-31",
+        "by 2021-02-28",
+        "within 1 month from 2020-11-30",
+    ]);
+    (when, window).prop_map(|(when, window)| join(&[when, window]))
+}
+
+fn join(parts: &[&str]) -> String {
+    let words: Vec<&str> = parts.iter().copied().filter(|p| !p.is_empty()).collect();
+    format!("{}.", words.join(" "))
+}
+
+pub fn rules() -> impl Strategy<Value = Rules> {
+    let standard = (
+        pick(&[
+            "",
+            "",
+            "",
+            "at least 2 sources",
+            "at least 2 independent sources",
+            "at least 1 independent source",
+        ]),
+        pick(&["", "", "", "", "", "tier press", "tier official"]),
+        pick(&["", "", "", "", "closed world"]),
+        pick(&[
+            "",
+            "",
+            "contested prefer tier",
+            "contested prefer latest",
+            "contested count as true",
+            "contested count as false",
+        ]),
+        pick(&["", "quiet 30 days", "quiet 2 months"]),
+        pick(&["", "same event within 10 days"]),
+        pick(&["", "undated within 3 days"]),
+    )
+        .prop_map(|(a, b, c, d, e, f, g)| vec![a, b, c, d, e, f, g]);
+    let reliefs = prop_oneof![
+        3 => Just(Vec::new()),
+        2 => proptest::collection::vec(relief(), 1..4),
+    ];
+    let all = (
+        proptest::collection::vec(sentence(), 1..3),
+        standard,
+        reliefs,
+    );
+    all.prop_map(|(sentences, standard, reliefs)| Rules {
+        sentences,
+        standard,
+        reliefs: only_one_word_a_day(reliefs),
+    })
+}
+
+/// Two overrides of one thing from one day are an error of the rulebook.
+fn only_one_word_a_day(mut list: Vec<String>) -> Vec<String> {
+    let mut seen = std::collections::BTreeSet::new();
+    list.retain(|r| {
+        let key: Vec<&str> = r.split(" is ").next().unwrap().split(' ').collect();
+        key[0] != "override" || seen.insert(key.join(" "))
+    });
+    list
+}
+
+/// What somebody decided about some of it.
+fn relief() -> impl Strategy<Value = String> {
+    let of = pick(&[
+        "C",
+        "C",
+        "A",
+        "C[LeT]",
+        "C.1",
+        "C[India]",
+        "C[LeT @ 2020-12-01]",
+    ]);
+    let what = prop_oneof![
+        3 => pick(&[
+            "suspend OF from 2020-11-15 until 2020-12-20",
+            "suspend OF from 2020-12-01 until 2021-01-05",
+            "suspend OF from 2021-01-31 until 2021-02-28",
+            "suspend OF until 2020-10-15",
+            "suspend OF from 2021-03-01",
+        ]),
+        1 => pick(&["waive OF", "waive OF from 2020-12-01 until 2021-01-31", "waive OF until 2021-02-01"]),
+        1 => pick(&["terminate OF from 2020-12-15", "terminate OF from 2021-02-01"]),
+        1 => pick(&[
+            "override O2 as of 2021-01-01 is fulfilled",
+            "override O2 as of 2020-12-15 is breached",
+            "override O2 as of 2021-02-15 is pending",
+        ]),
+    ];
+    (what, of).prop_map(|(what, of)| {
+        // An override is no matter of an agreement.
+        let over = if of == "A" { "C" } else { of };
+        let text = what.replace("OF", of).replace("O2", over);
+        format!("{text} because \"x\" by \"y\"")
+    })
+}
