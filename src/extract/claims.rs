@@ -7,8 +7,8 @@ use super::chunks::{Chunks, Ck, View};
 use super::dates::{Bound, DateRef};
 use super::digest::Digest;
 use crate::model::{
-    Block, Claim, ClaimSource, ClaimStatus, Dating, EntityId, Modality, Parts, Polarity, ReportIx,
-    Rulebook, SourceIx, Who,
+    Block, Claim, ClaimSource, ClaimStatus, Dating, EntityId, Modality, Parts, Places, Polarity,
+    ReportIx, Rulebook, SourceIx, Who,
 };
 use crate::source::{FileId, Span};
 use crate::time::{Day, Interval};
@@ -169,13 +169,16 @@ pub fn make(
             retracts: None,
             report: ReportIx(0),
             span: span(sentence),
-            parts: Parts {
-                actors: actor_spans.clone().into(),
-                action: Some(span(event.words)),
-                targets: target.iter().map(|(_, s)| *s).collect(),
-                date: date_span.filter(|_| own_date),
-                status: event.cues.iter().copied().map(span).collect(),
-            },
+            places: Places::new(
+                Parts {
+                    actors: actor_spans.clone().into(),
+                    action: Some(span(event.words)),
+                    targets: target.iter().map(|(_, s)| *s).collect(),
+                    date: date_span.filter(|_| own_date),
+                    status: event.cues.iter().copied().map(span).collect(),
+                },
+                span(sentence),
+            ),
             wording: Some(wording),
         };
         claim.id = identify(&claim, frame);

@@ -11,8 +11,8 @@ use crate::diag::{Code, Diagnostic, Limit, Outcome};
 use crate::lexicon::{Named, Names};
 use crate::model::{
     ActionId, Claim, ClaimSource, ClaimStatus, Claims, Coverage, Dating, EntityId, Few, Field,
-    Found, Meta, Modality, Parts, Plain, Polarity, Preposition, Reading, Record, RecordIter,
-    ReportIx, Rulebook, SourceIx, Tier, Who,
+    Found, Meta, Modality, Parts, Places, Plain, Polarity, Preposition, Reading, Record,
+    RecordIter, ReportIx, Rulebook, SourceIx, Tier, Who,
 };
 use crate::source::FileId;
 use crate::time::{Day, Interval, parse_period};
@@ -230,13 +230,16 @@ impl<'a> Work<'a> {
             retracts: None,
             report: ReportIx(0),
             span: record.span,
-            parts: Parts {
-                actors: named(actor.is_some(), record.actor).into(),
-                action: place(record.action),
-                targets: named(target.is_some(), record.target).into(),
-                date: Some(record.place(date)),
-                status: place(record.status).into(),
-            },
+            places: Places::new(
+                Parts {
+                    actors: named(actor.is_some(), record.actor).into(),
+                    action: place(record.action),
+                    targets: named(target.is_some(), record.target).into(),
+                    date: Some(record.place(date)),
+                    status: place(record.status).into(),
+                },
+                record.span,
+            ),
             wording: record.text.map(wording),
         };
         claim.id = self.digest(&claim);
@@ -339,22 +342,25 @@ impl<'a> Work<'a> {
             retracts,
             report: ReportIx(0),
             span: record.span,
-            parts: Parts {
-                actors: actor_spans,
-                action: record.action.as_ref().map(|f| f.span),
-                targets: target_spans,
-                date: record
-                    .date
-                    .as_ref()
-                    .or(record.begin.as_ref())
-                    .map(|f| f.span),
-                status: record
-                    .status
-                    .iter()
-                    .chain(&record.polarity)
-                    .map(|f| f.span)
-                    .collect(),
-            },
+            places: Places::new(
+                Parts {
+                    actors: actor_spans,
+                    action: record.action.as_ref().map(|f| f.span),
+                    targets: target_spans,
+                    date: record
+                        .date
+                        .as_ref()
+                        .or(record.begin.as_ref())
+                        .map(|f| f.span),
+                    status: record
+                        .status
+                        .iter()
+                        .chain(&record.polarity)
+                        .map(|f| f.span)
+                        .collect(),
+                },
+                record.span,
+            ),
             wording: record.text.as_ref().map(|f| wording(&f.text)),
         };
         claim.id = self.digest(&claim);

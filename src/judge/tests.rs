@@ -130,7 +130,7 @@ impl Case {
             retracts: None,
             report: ReportIx(0),
             span: Span::default(),
-            parts: Parts::default(),
+            places: Places::default(),
             wording: option("wording=").map(|w| w.len() as u64),
         };
         self.claims.claims.push(c);

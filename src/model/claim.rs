@@ -1,6 +1,6 @@
 //! Claims: what a report says that someone did, will do, should do, or did not do.
 
-use super::{ActionId, EntityId, Few, Preposition, Tier, Who};
+use super::{ActionId, EntityId, Few, Places, Preposition, Tier, Who};
 use crate::source::{FileId, Span};
 use crate::time::{Day, Interval};
 
@@ -225,24 +225,9 @@ pub struct Claim {
     /// The clause or record that carries it.
     pub span: Span,
     /// The words of each part.
-    pub parts: Parts,
+    pub places: Places,
     /// Digest of the folded sentence, to know copies of one agency text; none for records without text.
     pub wording: Option<u64>,
-}
-
-/// The words of a claim's parts.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Parts {
-    /// Of the actors.
-    pub actors: Few<Span>,
-    /// Of the action.
-    pub action: Option<Span>,
-    /// Of the targets.
-    pub targets: Few<Span>,
-    /// Of the date.
-    pub date: Option<Span>,
-    /// Of whatever decided the status (a negation, "will", "urged").
-    pub status: Few<Span>,
 }
 
 /// A publisher, or a voice without a name.

@@ -98,6 +98,7 @@ fn line<'a>(of: Of<'a>, claim: &'a Claim) -> Line<'a> {
         let p = place(of.src, s);
         [p.start, p.end]
     };
+    let parts = claim.parts();
     Line {
         report: at.file,
         start: at.start,
@@ -132,11 +133,11 @@ fn line<'a>(of: Of<'a>, claim: &'a Claim) -> Line<'a> {
             .action(claim.action)
             .and_then(|a| a.plover.as_deref()),
         spans: Spans {
-            actors: claim.parts.actors.iter().map(|s| bytes(*s)).collect(),
-            action: claim.parts.action.map(bytes),
-            targets: claim.parts.targets.iter().map(|s| bytes(*s)).collect(),
-            date: claim.parts.date.map(bytes),
-            status: claim.parts.status.iter().map(|s| bytes(*s)).collect(),
+            actors: parts.actors.iter().map(|s| bytes(*s)).collect(),
+            action: parts.action.map(bytes),
+            targets: parts.targets.iter().map(|s| bytes(*s)).collect(),
+            date: parts.date.map(bytes),
+            status: parts.status.iter().map(|s| bytes(*s)).collect(),
         },
     }
 }

@@ -84,7 +84,7 @@ fn pieces(run: &Run<'_>, claim: &Claim) -> Vec<Piece> {
 
 /// The clause cut at its parts; where two overlap the earlier one stands.
 fn marks(claim: &Claim) -> Vec<(std::ops::Range<usize>, &'static str)> {
-    let p = &claim.parts;
+    let p = claim.parts();
     let mut spans: Vec<(Span, &'static str)> = Vec::new();
     spans.extend(p.actors.iter().map(|s| (*s, "actor")));
     spans.extend(p.action.iter().map(|s| (*s, "action")));

@@ -89,9 +89,9 @@ fn a_record_becomes_a_claim_with_its_places() {
         (c.modality, c.polarity),
         (Modality::Completed, Polarity::Asserted)
     );
-    assert_eq!(src.slice(c.parts.actors[0]), "bharat");
-    assert_eq!(src.slice(c.parts.targets[0]), "Lashkar e Tayyiba");
-    assert_eq!(src.slice(c.parts.date.unwrap()), "2021-03");
+    assert_eq!(src.slice(c.parts().actors[0]), "bharat");
+    assert_eq!(src.slice(c.parts().targets[0]), "Lashkar e Tayyiba");
+    assert_eq!(src.slice(c.parts().date.unwrap()), "2021-03");
     assert_eq!(src.slice(c.span), text);
     assert!(c.event.is_some());
 }
@@ -310,15 +310,15 @@ fn a_plain_record_says_what_the_same_record_says_in_full() {
                 let words = |list: &[Span]| list.iter().map(|s| src.slice(*s).to_owned()).collect();
                 let at = src.start(c.span).line;
                 let parts: [Vec<String>; 3] = [
-                    words(&c.parts.actors),
-                    words(&c.parts.targets),
-                    words(&c.parts.status),
+                    words(&c.parts().actors),
+                    words(&c.parts().targets),
+                    words(&c.parts().status),
                 ];
                 let one =
-                    [c.parts.action, c.parts.date].map(|s| s.map(|s| src.slice(s).to_owned()));
+                    [c.parts().action, c.parts().date].map(|s| s.map(|s| src.slice(s).to_owned()));
                 let bare = crate::model::Claim {
                     span: Span::default(),
-                    parts: Default::default(),
+                    places: Default::default(),
                     ..c.clone()
                 };
                 format!("{at} {parts:?} {one:?} {bare:?}")

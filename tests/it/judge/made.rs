@@ -279,7 +279,7 @@ fn claim(rules: &Rulebook, all: &Claims, d: &Drawn) -> Claim {
         retracts: (d.more == 3).then_some(u64::from(d.event)),
         report: ReportIx(0),
         span: Span::default(),
-        parts: Parts::default(),
+        places: Places::default(),
         wording: (d.wording > 2).then_some(u64::from(d.wording)),
     };
     if d.more == 4 {
