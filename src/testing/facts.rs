@@ -6,7 +6,7 @@ use crate::extract;
 use crate::lexicon::Lexicon;
 use crate::model::{
     Block, BlockKind, Body, Claim, ClaimSource, ClaimStatus, Claims, Cover, Dating, Fact, Meta,
-    OffsetMap, Parts, Reading, Report, ReportInfo, ReportIx, Rulebook, SourceIx, TestCase,
+    OffsetMap, Parts, Places, Reading, Report, ReportInfo, ReportIx, Rulebook, SourceIx, TestCase,
     TestReport, Tier,
 };
 use crate::source::{Sources, Span};
@@ -60,11 +60,14 @@ fn fact(f: &Fact) -> Claims {
         retracts: None,
         report: ReportIx(0),
         span: f.span,
-        parts: Parts {
-            action: Some(f.action.span),
-            date: Some(f.on.span),
-            ..Parts::default()
-        },
+        places: Places::new(
+            Parts {
+                action: Some(f.action.span),
+                date: Some(f.on.span),
+                ..Parts::default()
+            },
+            f.span,
+        ),
         wording: None,
     };
     let content = (

@@ -189,7 +189,7 @@ fn best(
                     .any(|(k, a)| *k == class && a.split(' ').any(|a| a == action))
                 || action == "act-against";
             let holds = c
-                .parts
+                .parts()
                 .action
                 .is_some_and(|s| s.start as usize >= start && s.end as usize <= end);
             (overlap > 0 && fits).then_some((
