@@ -37,3 +37,4 @@ mod schema;
 mod silence;
 mod support;
 mod testing;
+mod worlds;
