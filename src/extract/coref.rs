@@ -192,10 +192,12 @@ impl Memory {
                 .find(|s| s.len() == 2)
                 .cloned()
                 .unwrap_or_default(),
-            Wanted::Home => match unique(|n| &n.states).as_slice() {
-                [one] => vec![*one],
+            Wanted::Home => match (unique(|n| &n.states).as_slice(), self.home) {
+                // A paper's own country and the one that it last spoke of: whose police, is not said.
+                ([one], Some(home)) if *one != home && !self.now.states.contains(one) => Vec::new(),
+                ([one], _) => vec![*one],
                 // Several are named, or none: the state that the report is from.
-                _ => self.home.into_iter().collect(),
+                (_, home) => home.into_iter().collect(),
             },
         }
     }
