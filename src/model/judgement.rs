@@ -43,7 +43,7 @@ pub struct CommitmentJudgement {
     pub reason: String,
     /// Instances of all its sentences, in their order.
     pub instances: Vec<InstanceJudgement>,
-    /// Whether it can fail a run: not where all its sentences are advice.
+    /// Whether all its sentences are advice (`should`): then it fails a run only under `--strict`.
     pub advice: bool,
     /// The exit code that its status asks for (0, 1, 3, 4), before options.
     pub exit: u8,

@@ -156,17 +156,6 @@ pub struct Atom {
 /// A date that a window is built from, with its words.
 pub type At = Spanned<Interval>;
 
-/// What `within` counts from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum AnchorSpec {
-    /// The agreement's adoption.
-    Adoption,
-    /// Its entry into force.
-    EntryIntoForce,
-    /// A date.
-    Date(Interval),
-}
-
 /// The window of a norm as written, and as computed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Window {

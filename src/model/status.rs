@@ -1,4 +1,4 @@
-//! The sixteen statuses, and the flags beside them.
+//! The seventeen statuses, and the flags beside them.
 
 /// What a commitment or an instance comes to, in order of gravity (`docs/semantics.md`, section 4).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

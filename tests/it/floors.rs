@@ -118,6 +118,13 @@ fn miette_pest_and_yaml_are_named_where_they_belong() {
         if names("miette::") {
             assert!(own.starts_with("render/human/"), "{own} names miette");
         }
+        if names(" pest::") || names("pest_derive") {
+            let home = own == "syntax/pest.rs" || own.starts_with("syntax/pest/");
+            assert!(home, "{own} names pest");
+        }
+        if names("jiff::") {
+            assert!(own.starts_with("time"), "{own} names jiff");
+        }
         if names("serde_yaml::") {
             assert!(own.starts_with("yaml"), "{own} names the YAML crate");
         }
