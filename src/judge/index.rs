@@ -1,19 +1,43 @@
-//! Which claims can bear on which goal. Takes all claims once, in their order; gives each goal the
-//! sorted list of those about its targets, and of those by its actors whose act has to do with its own.
-//! A claim that touches no goal costs two look-ups.
+//! Which claims can bear on which goal. Takes all claims once, in their order; sends each goal those
+//! about its targets, and those by its actors whose act has to do with its own. A goal that is weighed
+//! once takes a claim while it is at hand; for one that is weighed anew for each period or trigger they
+//! are listed. A claim that touches no goal costs two look-ups.
 
-use super::instances::{Actors, Goal, Part};
+use super::instances::{Actors, Goal, Instance, Part};
+use super::standard::Court;
+use super::weigh::{Scale, Timeline};
 use super::world::{Carry, Classes, World};
-use crate::model::{ActionId, Claims, EntityId, Who};
+use crate::model::{ActionId, EntityId, Norm, Who};
 use rustc_hash::FxHashMap;
 
 /// Number of a goal among those that the index was built for.
 pub(super) type GoalIx = usize;
 
-/// Candidates by goal.
+/// A goal, where it stands.
+pub(super) struct Seat<'a> {
+    pub goal: &'a Goal,
+    pub instance: &'a Instance,
+    pub norm: &'a Norm,
+    /// Whether it is weighed once, by its norm as it stands.
+    pub once: bool,
+}
+
+/// What bears on each goal.
 pub(super) struct Index {
-    by_goal: Vec<Vec<u32>>,
+    by_goal: Vec<Taken>,
     classes: FxHashMap<ActionId, Classes>,
+}
+
+/// What a goal got.
+enum Taken {
+    Listed(Vec<u32>),
+    Weighed(Timeline),
+}
+
+/// A goal that takes claims.
+enum Taker<'a> {
+    Lists(Vec<u32>),
+    Weighs(Box<Scale<'a>>),
 }
 
 /// Goals by what a claim must have to be looked at.
@@ -28,47 +52,72 @@ struct Routes {
 
 impl Index {
     /// Routes every claim to the goals that it can bear on.
-    pub fn new(world: &World<'_>, goals: &[&Goal], claims: &Claims) -> Self {
+    pub fn new(court: &Court<'_>, seats: &[Seat<'_>]) -> Self {
+        let world = &court.world;
         let mut classes: FxHashMap<ActionId, Classes> = FxHashMap::default();
-        for g in goals {
+        for s in seats {
+            let action = s.goal.action;
             classes
-                .entry(g.action)
-                .or_insert_with(|| world.classes(g.action));
+                .entry(action)
+                .or_insert_with(|| world.classes(action));
         }
-        let routes = Routes::new(world, goals, &classes);
-        let mut by_goal: Vec<Vec<u32>> = vec![Vec::new(); goals.len()];
-        let mut send = |goal: GoalIx, claim: u32| {
-            if let Some(list) = by_goal.get_mut(goal)
-                && list.last() != Some(&claim)
-            {
-                list.push(claim);
-            }
+        let goals: Vec<&Goal> = seats.iter().map(|s| s.goal).collect();
+        let routes = Routes::new(world, &goals, &classes);
+        let takers = seats
+            .iter()
+            .map(|s| match classes.get(&s.goal.action).filter(|_| s.once) {
+                Some(own) => {
+                    let scale = Scale::new(court, s.norm, own, s.instance, s.goal);
+                    Taker::Weighs(Box::new(scale))
+                }
+                None => Taker::Lists(Vec::new()),
+            });
+        let mut takers: Vec<Taker<'_>> = takers.collect();
+        let mut send = |goal: GoalIx, i: u32, c| match takers.get_mut(goal) {
+            Some(Taker::Weighs(scale)) => scale.put(i, c),
+            Some(Taker::Lists(list)) if list.last() != Some(&i) => list.push(i),
+            _ => {}
         };
-        for (i, c) in claims.claims.iter().enumerate() {
-            let i = i as u32;
+        for (i, c) in (0..).zip(&court.claims.claims) {
             for t in &c.targets {
                 for g in routes.by_target.get(t).into_iter().flatten() {
-                    send(*g, i);
+                    send(*g, i, c);
                 }
             }
             let with = c.participants.iter().map(|(_, e)| e);
             for a in c.actors.iter().chain(with) {
                 for (action, list) in routes.by_actor.get(a).into_iter().flatten() {
                     if classes.get(action).is_some_and(|k| k.of(c.action) != 0) {
-                        list.iter().for_each(|g| send(*g, i));
+                        list.iter().for_each(|g| send(*g, i, c));
                     }
                 }
             }
             for g in routes.by_action.get(&c.action).into_iter().flatten() {
-                send(*g, i);
+                send(*g, i, c);
             }
         }
+        let taken = takers.into_iter().map(|t| match t {
+            Taker::Lists(list) => Taken::Listed(list),
+            Taker::Weighs(scale) => Taken::Weighed(scale.timeline()),
+        });
+        let by_goal = taken.collect();
         Self { by_goal, classes }
     }
 
-    /// The claims that can bear on a goal, sorted.
+    /// The timeline of a goal that was weighed already.
+    pub fn weighed(&self, goal: GoalIx) -> Option<&Timeline> {
+        match self.by_goal.get(goal) {
+            Some(Taken::Weighed(timeline)) => Some(timeline),
+            _ => None,
+        }
+    }
+
+    /// The claims that can bear on a goal that is weighed anew each time, sorted.
     pub fn candidates(&self, goal: GoalIx) -> &[u32] {
-        self.by_goal.get(goal).map_or(&[], Vec::as_slice)
+        match self.by_goal.get(goal) {
+            Some(Taken::Listed(list)) => list,
+            _ => &[],
+        }
     }
 
     /// How actions bear on a goal's action.

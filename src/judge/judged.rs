@@ -15,6 +15,7 @@ use super::{cite, reason};
 use crate::model::{Flag, InstanceJudgement, NearMiss, Norm, Status, Witness};
 use crate::time::{Day, Interval};
 use rustc_hash::FxHashSet;
+use std::borrow::Cow;
 
 /// How many near misses are cited.
 const CITED: usize = 5;
@@ -46,7 +47,7 @@ impl Bench<'_> {
     pub fn judge(&self, norm_index: usize, as_of: Day) -> InstanceJudgement {
         let standard = Standard::of(self.norm);
         let cover = coverage::cover(self.court, self.norm, &standard, self.instance);
-        let timelines = self.timelines(&standard);
+        let timelines = self.timelines();
         let horizon = self.reliefs.horizon(as_of);
         let scenes = self.scenes(standard, &cover, &timelines, horizon);
         let decisions: Vec<Decision> = scenes.iter().map(|s| kinds::judge(s, &cover)).collect();
@@ -93,20 +94,20 @@ impl Bench<'_> {
         }
     }
 
-    fn timelines(&self, standard: &Standard) -> Vec<Timeline> {
+    /// Of each goal: weighed with all the others, or anew for this instance.
+    fn timelines(&self) -> Vec<Cow<'_, Timeline>> {
         let goals = self.instance.goals.iter().enumerate();
         goals
-            .map(|(n, goal)| match self.index.classes(goal.action) {
-                Some(classes) => weigh(
-                    self.court,
-                    self.norm,
-                    standard,
-                    classes,
-                    self.instance,
-                    goal,
-                    self.index.candidates(self.first + n),
-                ),
-                None => Timeline::default(),
+            .map(|(n, goal)| {
+                let n = self.first + n;
+                if let Some(timeline) = self.index.weighed(n) {
+                    return Cow::Borrowed(timeline);
+                }
+                let own = self.index.classes(goal.action).map(|classes| {
+                    let list = self.index.candidates(n);
+                    weigh(self.court, self.norm, classes, self.instance, goal, list)
+                });
+                Cow::Owned(own.unwrap_or_default())
             })
             .collect()
     }
@@ -115,7 +116,7 @@ impl Bench<'_> {
         &'s self,
         standard: Standard,
         cover: &'s Cover,
-        timelines: &'s [Timeline],
+        timelines: &'s [Cow<'s, Timeline>],
         as_of: Day,
     ) -> Vec<Scene<'s>> {
         let goals = self.instance.goals.iter().zip(timelines);

@@ -43,7 +43,7 @@ use crate::model::{
 use crate::time::Interval;
 use docket::{Docket, Ruling};
 use index::Index;
-use instances::Goal;
+use relief::Reliefs;
 use rollup::Child;
 use sheet::Sheet;
 use standard::Court;
@@ -60,22 +60,30 @@ pub fn judge(rules: &Rulebook, claims: &Claims, view: View) -> Judgement {
             norms.map(|n| Sheet::new(rules, n, &mut next)).collect()
         })
         .collect();
-    let goals: Vec<&Goal> = sheets.iter().flatten().flat_map(Sheet::goals).collect();
-    let index = Index::new(&court.world, &goals, claims);
+    let mut seats = Vec::new();
+    for (c, sheets) in rules.commitments.iter().zip(&sheets) {
+        let names = names(rules, c);
+        for sheet in sheets {
+            // Days on which an instance is suspended move what counts for it.
+            seats.extend(sheet.seats(|i| {
+                let mut ids = names.clone();
+                ids.extend([sheet.norm.id.as_str(), i.id.as_str()]);
+                Reliefs::of(rules, &ids).suspended().is_empty()
+            }));
+        }
+    }
+    let index = Index::new(&court, &seats);
     let commitments = rules
         .commitments
         .iter()
         .zip(&sheets)
         .enumerate()
         .map(|(i, (c, sheets))| {
-            let agreement = c.agreement.and_then(|a| rules.agreements.get(a.index()));
-            let mut names = vec![c.id.as_str()];
-            names.extend(agreement.map(|a| a.id.as_str()));
             let docket = Docket {
                 court: &court,
                 index: &index,
                 as_of: view.as_of,
-                names,
+                names: names(rules, c),
             };
             let norms = sheets.iter().enumerate();
             let rulings = norms.map(|(n, s)| docket.rule(n, s)).collect();
@@ -85,12 +93,19 @@ pub fn judge(rules: &Rulebook, claims: &Claims, view: View) -> Judgement {
     Judgement { commitments }
 }
 
+/// The IDs of a commitment and of its agreement, by which reliefs may name all of it.
+fn names<'a>(rules: &'a Rulebook, c: &'a Commitment) -> Vec<&'a str> {
+    let agreement = c.agreement.and_then(|a| rules.agreements.get(a.index()));
+    let own = std::iter::once(c.id.as_str());
+    own.chain(agreement.map(|a| a.id.as_str())).collect()
+}
+
 /// A human's word for a commitment as a whole.
 fn overridden(rules: &Rulebook, view: View, mut c: CommitmentJudgement) -> CommitmentJudgement {
     let id = rules.commitments.get(c.commitment).map(|c| c.id.as_str());
     // One that has the commitment's ID has heard that word already.
     let id = id.filter(|id| c.instances.iter().all(|j| j.id != **id));
-    let reliefs = relief::Reliefs::of(rules, &[id.unwrap_or("")]).overrides();
+    let reliefs = Reliefs::of(rules, &[id.unwrap_or("")]).overrides();
     let flags = std::mem::take(&mut c.flags);
     let (status, flags, decided) = reliefs.says(view.as_of, c.status, flags);
     c.reason = reliefs.reason(&decided, c.reason);

@@ -1,8 +1,8 @@
 //! What a sentence unfolds into, whatever the day: takes a norm; gives its instances, one set for each
 //! way to fill the names that its trigger binds, with the place of each goal in the index.
 
-use super::index::GoalIx;
-use super::instances::{self, Goal, Instance, MOST};
+use super::index::{GoalIx, Seat};
+use super::instances::{self, Instance, MOST};
 use crate::model::{
     Atom, Bearers, Norm, NormKind, Quantifier, Rulebook, Selection, Trigger, Who, Window,
 };
@@ -66,12 +66,33 @@ impl<'a> Sheet<'a> {
         out
     }
 
-    /// Its goals, in the order of their numbers.
-    pub fn goals(&self) -> impl Iterator<Item = &Goal> {
-        self.cases.iter().flat_map(|c| {
-            let own = c.instances.iter().flat_map(|i| &i.goals);
-            own.chain(c.cause.iter().flat_map(|c| &c.instance.goals))
-        })
+    /// Its goals, in the order of their numbers. `kept` says of an instance whether it is judged by the
+    /// norm's own days.
+    pub fn seats<'s>(&'s self, kept: impl Fn(&Instance) -> bool) -> Vec<Seat<'s>> {
+        let mut out = Vec::new();
+        let mut add = |norm: &'s Norm, instance: &'s Instance, once: bool| {
+            out.extend(instance.goals.iter().map(|goal| Seat {
+                goal,
+                instance,
+                norm,
+                once,
+            }));
+        };
+        for case in &self.cases {
+            for i in &case.instances {
+                add(&case.norm, i, !self.recurs() && kept(i));
+            }
+            if let Some(cause) = &case.cause {
+                add(&cause.norm, &cause.instance, false);
+            }
+        }
+        out
+    }
+
+    /// Whether each period or trigger has an instance of its own.
+    pub fn recurs(&self) -> bool {
+        let norm = self.norm;
+        norm.trigger.is_some() || norm.every.is_some() && norm.kind == NormKind::Achieve
     }
 
     /// Whether something that it looks at goes on.

@@ -58,7 +58,6 @@ impl<'a> Fuse<'a> {
             Some(weigh(
                 court,
                 &cause.norm,
-                &standard,
                 index.classes(goal.action)?,
                 &cause.instance,
                 goal,

@@ -1,5 +1,6 @@
 //! The timeline of one goal: the claims that bear on it, sorted by what they can be for it. Takes the
-//! candidates that the index found; looks at no as-of day, so that a later day needs no second look.
+//! candidates as the index finds them, so that a claim is looked at by all its goals at once; looks at
+//! no as-of day, so that a later day needs no second look.
 
 use super::fit;
 use super::fit::{acting, denies_goal, lacks};
@@ -58,7 +59,7 @@ pub(super) struct Voiced {
 }
 
 /// All that bears on one goal, each list in the order of days, then of claims.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Timeline {
     pub items: Vec<Item>,
     pub denials: Vec<Voiced>,
@@ -126,31 +127,86 @@ pub(super) fn denies(c: &Claim) -> bool {
         || c.polarity == Polarity::Denied && c.modality == Modality::Completed
 }
 
-/// Sorts the candidates of a goal.
-pub(super) fn weigh(
-    court: &Court<'_>,
-    norm: &Norm,
-    standard: &Standard,
-    classes: &Classes,
-    instance: &Instance,
-    goal: &Goal,
-    candidates: &[u32],
-) -> Timeline {
-    let mut out = Timeline::default();
-    let told_in_parts =
-        parts_of_joint_acts(court, norm, standard, classes, instance, goal, candidates);
-    for &i in candidates {
-        let Some(c) = court.claim(i) else { continue };
-        if !court.known(c) {
-            continue;
+/// A goal in the making: takes the claims that the index sends it, in their order, gives its timeline.
+pub(super) struct Scale<'a> {
+    court: &'a Court<'a>,
+    norm: &'a Norm,
+    standard: Standard,
+    classes: &'a Classes,
+    instance: &'a Instance,
+    goal: &'a Goal,
+    /// The last claim that was sent.
+    last: Option<u32>,
+    /// Claims that wait for all the others: a joint act may be told in parts.
+    waiting: Option<Vec<u32>>,
+    out: Timeline,
+}
+
+impl<'a> Scale<'a> {
+    pub fn new(
+        court: &'a Court<'a>,
+        norm: &'a Norm,
+        classes: &'a Classes,
+        instance: &'a Instance,
+        goal: &'a Goal,
+    ) -> Self {
+        let joint = matches!(&goal.actors, Actors::All(ids) if ids.len() > 1);
+        Self {
+            court,
+            norm,
+            standard: Standard::of(norm),
+            classes,
+            instance,
+            goal,
+            last: None,
+            waiting: joint.then(Vec::new),
+            out: Timeline::default(),
         }
+    }
+
+    /// Takes a claim; one that comes twice in a row counts once.
+    pub fn put(&mut self, i: u32, c: &Claim) {
+        if self.last == Some(i) || !self.court.known(c) {
+            return;
+        }
+        self.last = Some(i);
+        match &mut self.waiting {
+            Some(list) => list.push(i),
+            None => self.weigh(i, c, &[]),
+        }
+    }
+
+    /// All that bears on the goal.
+    pub fn timeline(mut self) -> Timeline {
+        let waiting = self.waiting.take().unwrap_or_default();
+        let told_in_parts = self.parts_of_joint_acts(&waiting);
+        for i in waiting {
+            let Some(c) = self.court.claim(i) else {
+                continue;
+            };
+            let parts = c.event.and_then(|e| told_in_parts.get(&e));
+            self.weigh(i, c, parts.map_or(&[], Vec::as_slice));
+        }
+        let mut out = self.out;
+        let order = |v: &Voiced| (v.days.hi, v.days.lo, v.claim);
+        out.items
+            .sort_unstable_by_key(|i| (i.days.hi, i.days.lo, i.claim));
+        out.denials.sort_unstable_by_key(order);
+        out.reversals.sort_unstable_by_key(order);
+        out.steps.sort_unstable_by_key(order);
+        out
+    }
+
+    /// Says what a claim is for the goal. `parts` are those who act in the same event by other claims.
+    fn weigh(&mut self, i: u32, c: &Claim, parts: &[(Day, EntityId)]) {
+        let (court, norm, goal) = (self.court, self.norm, self.goal);
+        let (standard, classes, instance) = (&self.standard, self.classes, self.instance);
+        let out = &mut self.out;
         let days = standard.days(c);
         let class = classes.of(c.action);
-        let parts = c.event.and_then(|e| told_in_parts.get(&e));
         // The act is whole on the day of its last part.
         let also: Vec<EntityId> = parts
-            .into_iter()
-            .flatten()
+            .iter()
             .filter(|(day, _)| *day <= days.hi)
             .map(|(_, who)| *who)
             .collect();
@@ -158,7 +214,7 @@ pub(super) fn weigh(
         if court.retracted(c) {
             out.near
                 .extend(Near::of(i, c, days.hi, missing | RETRACTED, Why::Plain));
-            continue;
+            return;
         }
         let voice = voice(court, norm.kind, instance, c);
         let bar = standard.bar(voice);
@@ -188,7 +244,7 @@ pub(super) fn weigh(
                 let lacks = missing | POLARITY | bar;
                 out.near.extend(Near::of(i, c, days.hi, lacks, Why::Plain));
             }
-            continue;
+            return;
         }
         let undone = tells_of_undoing(court, c);
         let done = c.modality == Modality::Completed;
@@ -203,7 +259,7 @@ pub(super) fn weigh(
                 missing | MODALITY | bar,
                 Why::Undone,
             ));
-            continue;
+            return;
         }
         let place = place(norm, c, days);
         if done && missing == 0 && bar == 0 {
@@ -218,7 +274,7 @@ pub(super) fn weigh(
                     .near
                     .extend(Near::of(i, c, days.hi, DATE, Why::BeforeTold)),
             }
-            continue;
+            return;
         }
         let mut why = Why::Plain;
         let step = class & (STEP | MATCH) == STEP;
@@ -241,13 +297,46 @@ pub(super) fn weigh(
         }
         out.near.extend(Near::of(i, c, days.hi, missing | bar, why));
     }
-    let order = |v: &Voiced| (v.days.hi, v.days.lo, v.claim);
-    out.items
-        .sort_unstable_by_key(|i| (i.days.hi, i.days.lo, i.claim));
-    out.denials.sort_unstable_by_key(order);
-    out.reversals.sort_unstable_by_key(order);
-    out.steps.sort_unstable_by_key(order);
-    out
+
+    /// Of a joint act: who acts, by which day, in all claims that share a record's `id`.
+    fn parts_of_joint_acts(&self, candidates: &[u32]) -> FxHashMap<u64, Vec<(Day, EntityId)>> {
+        let (court, norm, goal) = (self.court, self.norm, self.goal);
+        let (standard, classes, instance) = (&self.standard, self.classes, self.instance);
+        let mut out: FxHashMap<u64, Vec<(Day, EntityId)>> = FxHashMap::default();
+        let all: Vec<EntityId> = goal.actors.named().to_vec();
+        for c in candidates.iter().filter_map(|i| court.claim(*i)) {
+            let Some(event) = c.event else { continue };
+            let days = standard.days(c);
+            let fits = c.modality == Modality::Completed
+                && c.polarity == Polarity::Asserted
+                && !court.retracted(c)
+                && lacks(court, classes, goal, c, days.hi, &all) == 0
+                && standard.bar(voice(court, norm.kind, instance, c)) == 0;
+            if fits {
+                let list = out.entry(event).or_default();
+                list.extend(acting(c).map(|a| (days.hi, a)));
+            }
+        }
+        out
+    }
+}
+
+/// Sorts the candidates of a goal.
+pub(super) fn weigh(
+    court: &Court<'_>,
+    norm: &Norm,
+    classes: &Classes,
+    instance: &Instance,
+    goal: &Goal,
+    candidates: &[u32],
+) -> Timeline {
+    let mut scale = Scale::new(court, norm, classes, instance, goal);
+    for &i in candidates {
+        if let Some(c) = court.claim(i) {
+            scale.put(i, c);
+        }
+    }
+    scale.timeline()
 }
 
 /// An item for each target by which the claim fits.
@@ -268,36 +357,4 @@ fn push(court: &Court<'_>, goal: &Goal, c: &Claim, v: Voiced, place: Place, out:
             out.extend(on.map(|t| item(Some(*t))));
         }
     }
-}
-
-/// Of a joint act: who acts, by which day, in all claims that share a record's `id`.
-fn parts_of_joint_acts(
-    court: &Court<'_>,
-    norm: &Norm,
-    standard: &Standard,
-    classes: &Classes,
-    instance: &Instance,
-    goal: &Goal,
-    candidates: &[u32],
-) -> FxHashMap<u64, Vec<(Day, EntityId)>> {
-    let mut out: FxHashMap<u64, Vec<(Day, EntityId)>> = FxHashMap::default();
-    if !matches!(&goal.actors, Actors::All(ids) if ids.len() > 1) {
-        return out;
-    }
-    for c in candidates.iter().filter_map(|i| court.claim(*i)) {
-        let Some(event) = c.event else { continue };
-        let days = standard.days(c);
-        let all: Vec<EntityId> = goal.actors.named().to_vec();
-        let fits = c.modality == Modality::Completed
-            && c.polarity == Polarity::Asserted
-            && court.known(c)
-            && !court.retracted(c)
-            && lacks(court, classes, goal, c, days.hi, &all) == 0
-            && standard.bar(voice(court, norm.kind, instance, c)) == 0;
-        if fits {
-            let list = out.entry(event).or_default();
-            list.extend(acting(c).map(|a| (days.hi, a)));
-        }
-    }
-    out
 }
