@@ -2,6 +2,7 @@
 //! counted.
 
 use super::coverage::{self, Cover};
+use super::crowd::Crowd;
 use super::index::{GoalIx, Index};
 use super::instances::Instance;
 use super::kinds::{self, Basis, Decision};
@@ -129,6 +130,7 @@ impl Bench<'_> {
                 timeline,
                 silent: &cover.silent,
                 as_of,
+                crowd: Crowd::default(),
             })
             .collect()
     }

@@ -3,12 +3,13 @@
 //!
 //! Takes a [`Rulebook`], [`Claims`] and a [`View`]; gives a [`Judgement`]. Norms unfold into instances
 //! and these into goals (`instances`); the index routes claims to goals (`index`); a goal's claims are
-//! sorted into a timeline (`weigh`), which has a truth as of a day (`truth`, `coverage`); the norm's
+//! sorted into a timeline (`weigh`), which has a truth as of a day (`truth`, `crowd`, `coverage`); the norm's
 //! kind says what that comes to (`kinds`); quantifiers join it (`rollup`). `verify` checks all of it
 //! anew, by other means.
 
 mod cite;
 mod coverage;
+mod crowd;
 mod docket;
 mod findings;
 mod fit;

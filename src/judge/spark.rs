@@ -2,6 +2,7 @@
 //! off, told by one voice or by many, and whether something too uncertain to count is told.
 
 use super::coverage::{self, Cover};
+use super::crowd::Crowd;
 use super::index::Index;
 use super::sheet::Cause;
 use super::standard::{Court, Standard};
@@ -84,6 +85,7 @@ impl<'a> Fuse<'a> {
             timeline: &self.timeline,
             silent: &self.cover.silent,
             as_of,
+            crowd: Crowd::default(),
         })
     }
 

@@ -8,8 +8,7 @@ use crate::model::{
     Tier, View, Who,
 };
 use crate::time::{Day, Duration, Interval};
-use rustc_hash::FxHashMap;
-use std::collections::{BTreeMap, BTreeSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Everything that judging looks at, and the claims that were taken back.
 pub(super) struct Court<'a> {
@@ -209,45 +208,76 @@ pub(super) fn enough(court: &Court<'_>, claims: &[u32], need: usize) -> bool {
 }
 
 /// How many independent groups stand behind the first `of` of some claims; the others only show which of
-/// them hang together. Claims hang together by what they share, so that a flood of them costs its length.
+/// them hang together.
 pub(super) fn groups(court: &Court<'_>, claims: &[u32], of: usize) -> usize {
-    let list: Vec<&Claim> = claims.iter().filter_map(|i| court.claim(*i)).collect();
-    let declared = |c: &Claim| {
-        let source = court.claims.sources.get(c.source.0 as usize);
-        source.and_then(|s| s.declared)
-    };
-    let present: BTreeSet<_> = list.iter().filter_map(|c| declared(c)).collect();
-    let mut sets = Sets((0..list.len()).collect());
-    let mut first: BTreeMap<Shared, usize> = BTreeMap::new();
-    for (i, c) in list.iter().enumerate() {
-        let source = court.claims.sources.get(c.source.0 as usize);
-        let parties = source.map(|s| s.speaks_for.as_slice()).unwrap_or_default();
-        let copied = court.declaration(c.source);
-        let copied = copied.map(|d| d.copies.as_slice()).unwrap_or_default();
-        let keys = [Shared::Source(c.source.0)]
-            .into_iter()
-            .chain(c.wording.map(Shared::Wording))
-            .chain(parties.iter().chain(&c.speakers).map(|p| Shared::Party(*p)))
-            .chain(declared(c).map(Shared::Outlet))
+    Hanging::new(court, claims, of).groups
+}
+
+/// Which of some claims hang together. They do by what they share, so that a flood of them costs its
+/// length.
+pub(super) struct Hanging {
+    /// By what is shared: the number of the set, and whether one of the first claims is in it.
+    shared: FxHashMap<Shared, (usize, bool)>,
+    pub groups: usize,
+}
+
+impl Hanging {
+    /// Of some claims, the first `of` of which count.
+    pub fn new(court: &Court<'_>, claims: &[u32], of: usize) -> Self {
+        let list: Vec<&Claim> = claims.iter().filter_map(|i| court.claim(*i)).collect();
+        let present: FxHashSet<_> = list.iter().filter_map(|c| declared(court, c)).collect();
+        let mut sets = Sets((0..list.len()).collect());
+        let mut first: FxHashMap<Shared, usize> = FxHashMap::default();
+        for (i, c) in list.iter().enumerate() {
+            let copied = court.declaration(c.source);
+            let copied = copied.map(|d| d.copies.as_slice()).unwrap_or_default();
             // A copy hangs together with what it copies, where that is there itself.
-            .chain(
-                copied
-                    .iter()
-                    .filter(|d| present.contains(*d))
-                    .map(|d| Shared::Outlet(*d)),
-            );
-        for key in keys {
-            let with = *first.entry(key).or_insert(i);
-            sets.join(i, with);
+            let copied = copied.iter().filter(|d| present.contains(*d));
+            let outlets = declared(court, c).into_iter().chain(copied.copied());
+            for key in spoken(court, c).chain(outlets.map(Shared::Outlet)) {
+                let with = *first.entry(key).or_insert(i);
+                sets.join(i, with);
+            }
+        }
+        let of = of.min(list.len());
+        let roots: FxHashSet<usize> = (0..of).map(|i| sets.root(i)).collect();
+        let mut place = |(key, i): (Shared, usize)| {
+            let root = sets.root(i);
+            (key, (root, roots.contains(&root)))
+        };
+        Self {
+            shared: first.into_iter().map(&mut place).collect(),
+            groups: roots.len(),
         }
     }
-    let of = of.min(list.len());
-    let roots: BTreeSet<usize> = (0..of).map(|i| sets.root(i)).collect();
-    roots.len()
+
+    /// How many groups there are with one more claim among the first, whose source is not declared.
+    pub fn groups_with(&self, court: &Court<'_>, c: &Claim) -> usize {
+        let with = spoken(court, c).filter_map(|key| self.shared.get(&key));
+        let mut joined: Vec<usize> = with.filter(|(_, of)| *of).map(|(set, _)| *set).collect();
+        joined.sort_unstable();
+        joined.dedup();
+        self.groups + 1 - joined.len()
+    }
+}
+
+fn declared(court: &Court<'_>, c: &Claim) -> Option<crate::model::SourceDeclId> {
+    court.claims.sources.get(c.source.0 as usize)?.declared
+}
+
+/// What a claim shares with others, but for declared outlets.
+fn spoken<'c>(court: &'c Court<'_>, c: &'c Claim) -> impl Iterator<Item = Shared> + 'c {
+    let source = court.claims.sources.get(c.source.0 as usize);
+    let parties = source.map(|s| s.speaks_for.as_slice()).unwrap_or_default();
+    let speakers = parties.iter().chain(&c.speakers);
+    [Shared::Source(c.source.0)]
+        .into_iter()
+        .chain(c.wording.map(Shared::Wording))
+        .chain(speakers.map(|p| Shared::Party(*p)))
 }
 
 /// What two claims of one group share.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum Shared {
     Source(u32),
     Wording(u64),

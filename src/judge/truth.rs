@@ -2,13 +2,14 @@
 //! was undone.
 
 use super::coverage::Silent;
+use super::crowd::Crowd;
 use super::fit::denies_act;
 use super::instances::Goal;
 use super::standard::{Court, Standard, enough};
 use super::weigh::{Item, Timeline, Voiced};
 use crate::model::{Claim, ContestPolicy, Norm, Tier, Who};
 use crate::time::{Day, Duration, Interval};
-use std::collections::BTreeSet;
+use rustc_hash::FxHashSet;
 
 /// One goal with its timeline, as of a day.
 pub(super) struct Scene<'a> {
@@ -20,6 +21,8 @@ pub(super) struct Scene<'a> {
     /// Closed sources with what they cover.
     pub silent: &'a [Silent],
     pub as_of: Day,
+    /// What its acts share.
+    pub crowd: Crowd<'a>,
 }
 
 /// The value of one act.
@@ -44,7 +47,11 @@ const VOICES: usize = 512;
 impl<'a> Scene<'a> {
     /// The same as of another day.
     pub fn at(&self, as_of: Day) -> Scene<'a> {
-        Scene { as_of, ..*self }
+        Scene {
+            as_of,
+            crowd: Crowd::default(),
+            ..*self
+        }
     }
 
     /// The acts up to the as-of day, in order.
@@ -67,7 +74,8 @@ impl<'a> Scene<'a> {
     pub fn support(&self, item: &Item) -> Vec<u32> {
         let mut out = vec![item.claim];
         if self.standard.need > 1 {
-            self.same_event(item, |j| j.days.hi <= item.days.hi, &mut out);
+            let own = self.court.claim(item.claim);
+            self.same_event(own, item, |j| j.days.hi <= item.days.hi, &mut out);
         }
         out
     }
@@ -75,32 +83,43 @@ impl<'a> Scene<'a> {
     /// All who tell of an act's event, up to the as-of day.
     pub fn tellers(&self, item: &Item) -> Vec<u32> {
         let mut out = vec![item.claim];
-        self.same_event(item, |_| true, &mut out);
+        self.same_event(self.court.claim(item.claim), item, |_| true, &mut out);
         out.sort_unstable_by_key(|i| (self.court.claim(*i).map(|c| self.standard.days(c).hi), *i));
         out
     }
 
-    fn same_event(&self, item: &Item, want: impl Fn(&Item) -> bool, out: &mut Vec<u32>) {
+    /// Adds those who tell of an act's event. `own` is the claim that asks for others; without one the
+    /// list has all, whoever asks.
+    pub(super) fn same_event(
+        &self,
+        own: Option<&Claim>,
+        item: &Item,
+        want: impl Fn(&Item) -> bool,
+        out: &mut Vec<u32>,
+    ) {
         let Some(c) = self.court.claim(item.claim) else {
             return;
         };
         let items = self.items();
-        let within = self.standard.same_event;
-        let at = items.partition_point(|j| {
-            (j.days.hi, j.days.lo, j.claim) < (item.days.hi, item.days.lo, item.claim)
-        });
-        let from = at.saturating_sub(NEIGHBOURS);
-        let to = (at + NEIGHBOURS).min(items.len());
-        let mut voices = BTreeSet::new();
-        let mut listed: BTreeSet<u32> = out.iter().copied().collect();
+        // All acts of the same days have the same neighbours.
+        let days = |j: &Item| (j.days.hi, j.days.lo);
+        let first = items.partition_point(|j| days(j) < days(item));
+        let last = items.partition_point(|j| days(j) <= days(item));
+        let from = first.saturating_sub(NEIGHBOURS);
+        let to = last.saturating_add(NEIGHBOURS).min(items.len());
+        let act = Act::new(self.court, c, item, self.standard.same_event);
+        let mut voices = FxHashSet::default();
+        let mut listed: FxHashSet<u32> = out.iter().copied().collect();
         for j in items.get(from..to).unwrap_or_default() {
             let Some(d) = self.court.claim(j.claim) else {
                 continue;
             };
-            if j.claim != item.claim
+            let other = own.is_none_or(|c| act.is_event_of(d, j) || c.source != d.source);
+            if (own.is_none() || j.claim != item.claim)
+                && other
                 && j.place.counts()
                 && want(j)
-                && same_event(self.court, (c, item), (d, j), within)
+                && act.agrees(d, j)
                 && listed.insert(j.claim)
             {
                 voices.insert((d.source, d.wording));
@@ -115,36 +134,22 @@ impl<'a> Scene<'a> {
     /// Who denies an act, by claim: denials of that day or later. And whether a closed source that covers
     /// the day does not report it.
     pub fn against(&self, item: &Item) -> (Vec<u32>, Option<&Silent>) {
-        let mut out = Vec::new();
-        if let Some(c) = self.court.claim(item.claim) {
-            let denials = self.seen(&self.timeline.denials);
-            let first = denials.partition_point(|d| d.days.hi < item.days.hi);
-            for d in denials.get(first..).unwrap_or_default() {
-                let denied = d.whole
-                    || self
-                        .court
-                        .claim(d.claim)
-                        .is_some_and(|x| denies_act(self.court, x, c, item.target, d.days.hi));
-                if denied {
-                    out.push(d.claim);
-                }
-            }
-        }
-        (out, self.silent.iter().find(|s| self.is_silent(s, item)))
+        (self.denied(item).claims.clone(), self.silent_on(item))
     }
 
-    /// Whether anybody at all denies an act: what `against` lists, found sooner.
-    fn is_denied(&self, item: &Item) -> bool {
+    fn silent_on(&self, item: &Item) -> Option<&Silent> {
+        self.silent.iter().find(|s| self.is_silent(s, item))
+    }
+
+    pub(super) fn denials_of(&self, item: &Item, c: &Claim) -> Vec<u32> {
         let denials = self.seen(&self.timeline.denials);
         let first = denials.partition_point(|d| d.days.hi < item.days.hi);
-        let of_day = denials.get(first..).unwrap_or_default();
-        let act = self.court.claim(item.claim);
-        of_day.iter().any(|d| {
+        let of_day = denials.get(first..).unwrap_or_default().iter();
+        let denies = |d: &&Voiced| {
             let x = self.court.claim(d.claim);
-            d.whole
-                || x.zip(act)
-                    .is_some_and(|(x, c)| denies_act(self.court, x, c, item.target, d.days.hi))
-        }) || self.silent.iter().any(|s| self.is_silent(s, item))
+            d.whole || x.is_some_and(|x| denies_act(self.court, x, c, item.target, d.days.hi))
+        };
+        of_day.filter(denies).map(|d| d.claim).collect()
     }
 
     /// Whether a closed source covers an act's days and tells of no such act near them.
@@ -168,32 +173,28 @@ impl<'a> Scene<'a> {
 
     /// The value of an act, by the standard and its policy for contests.
     pub fn truth(&self, item: &Item) -> Truth {
-        let support = self.support(item);
-        if self.standard.need > 1 {
-            // A later copy shows that two earlier voices were one.
-            let mut all = support.clone();
-            self.same_event(item, |_| true, &mut all);
-            if super::standard::groups(self.court, &all, support.len()) < self.standard.need {
-                return Truth::Weak;
-            }
+        if self.is_weak(item) {
+            return Truth::Weak;
         }
-        let by_order = matches!(
-            self.standard.contested,
-            ContestPolicy::PreferTier | ContestPolicy::PreferLatest
-        );
-        if self.standard.need == 1 && !by_order && !self.is_denied(item) {
+        if self.timeline.denials.is_empty() && self.silent.is_empty() {
             return Truth::True;
         }
-        let (denials, silent) = self.against(item);
+        let (denied, silent) = (self.denied(item), self.silent_on(item));
+        let denials = &denied.claims;
         let denied = match (self.standard.need, silent) {
             (1, Some(_)) => true,
             // A silent source is one more voice, and never a copy of one that speaks.
-            (n, Some(_)) => super::standard::groups(self.court, &denials, denials.len()) + 1 >= n,
-            (n, None) => enough(self.court, &denials, n),
+            (n, Some(_)) => denied.groups + 1 >= n,
+            (0 | 1, None) => !denials.is_empty(),
+            (n, None) => denied.groups >= n,
         };
         if !denied {
             return Truth::True;
         }
+        let support = match self.standard.contested {
+            ContestPolicy::PreferTier | ContestPolicy::PreferLatest => self.support(item),
+            _ => Vec::new(),
+        };
         let tier = |list: &[u32], of: &dyn Fn(u32) -> Option<Tier>| {
             list.iter().filter_map(|i| of(*i)).min()
         };
@@ -217,7 +218,7 @@ impl<'a> Scene<'a> {
                         .map(|j| j.tier)
                 };
                 let register = silent.map(|s| s.tier);
-                let other = tier(&denials, &voices).into_iter().chain(register).min();
+                let other = tier(denials, &voices).into_iter().chain(register).min();
                 tier(&support, &items).cmp(&other)
             }
             ContestPolicy::PreferLatest => {
@@ -227,7 +228,7 @@ impl<'a> Scene<'a> {
                         .map(|c| c.recorded)
                         .max()
                 };
-                let other = told(&denials)
+                let other = told(denials)
                     .into_iter()
                     .chain(silent.map(|s| s.recorded))
                     .max();
@@ -332,33 +333,66 @@ pub(super) fn same_event(
     (b, j): (&Claim, &Item),
     within: Duration,
 ) -> bool {
-    // Two registers may number their rows alike: one id is one event only where the days agree.
-    if a.event.is_some() && a.event == b.event && widen(i.days, within).overlaps(j.days) {
-        return true;
-    }
-    let world = &court.world;
-    let mut pairs = a
-        .actors
-        .iter()
-        .flat_map(|x| b.actors.iter().map(move |y| (*x, *y)));
-    let carry = super::world::Carry::Actor;
-    let actors = a.actors.is_empty() && b.actors.is_empty()
-        || pairs.any(|(x, y)| {
-            world.reaches(x, y, carry, i.days.hi) || world.reaches(y, x, carry, j.days.hi)
-        });
-    let targets = match (i.target, j.target) {
-        (None, None) => {
-            a.targets.is_empty() && b.targets.is_empty()
-                || a.targets.iter().any(|t| b.targets.contains(t))
+    let act = Act::new(court, a, i, within);
+    (act.is_event_of(b, j) || a.source != b.source) && act.agrees(b, j)
+}
+
+/// An act that others are compared with.
+struct Act<'a> {
+    court: &'a Court<'a>,
+    claim: &'a Claim,
+    item: &'a Item,
+    /// Its days, and those near them.
+    wide: Interval,
+}
+
+impl<'a> Act<'a> {
+    fn new(court: &'a Court<'a>, claim: &'a Claim, item: &'a Item, within: Duration) -> Self {
+        Self {
+            court,
+            claim,
+            item,
+            wide: widen(item.days, within),
         }
-        (x, y) => x == y,
-    };
-    a.source != b.source
-        && actors
-        && targets
-        && (world.is_a(a.action, b.action) || world.is_a(b.action, a.action))
-        && (a.amount.is_none() || b.amount.is_none() || a.amount == b.amount)
-        && widen(i.days, within).overlaps(j.days)
+    }
+
+    /// Two registers may number their rows alike: one id is one event only where the days agree.
+    fn is_event_of(&self, b: &Claim, j: &Item) -> bool {
+        self.claim.event.is_some() && self.claim.event == b.event && self.wide.overlaps(j.days)
+    }
+
+    /// Whether another claim, by whomever, tells of it.
+    fn agrees(&self, b: &Claim, j: &Item) -> bool {
+        if !self.wide.overlaps(j.days) {
+            return false;
+        }
+        if self.is_event_of(b, j) {
+            return true;
+        }
+        let (a, i, world) = (self.claim, self.item, &self.court.world);
+        let mut pairs = a
+            .actors
+            .iter()
+            .flat_map(|x| b.actors.iter().map(move |y| (*x, *y)));
+        let carry = super::world::Carry::Actor;
+        let mut actors = || {
+            a.actors.is_empty() && b.actors.is_empty()
+                || pairs.any(|(x, y)| {
+                    world.reaches(x, y, carry, i.days.hi) || world.reaches(y, x, carry, j.days.hi)
+                })
+        };
+        let targets = match (i.target, j.target) {
+            (None, None) => {
+                a.targets.is_empty() && b.targets.is_empty()
+                    || a.targets.iter().any(|t| b.targets.contains(t))
+            }
+            (x, y) => x == y,
+        };
+        targets
+            && (world.is_a(a.action, b.action) || world.is_a(b.action, a.action))
+            && (a.amount.is_none() || b.amount.is_none() || a.amount == b.amount)
+            && actors()
+    }
 }
 
 /// An interval, longer by a duration at both ends.

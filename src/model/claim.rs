@@ -149,7 +149,7 @@ impl ClaimStatus {
 }
 
 /// An amount in a claim. Values are decimals, exact, in micro-units (×10⁶).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct ClaimAmount {
     /// ×10⁶.
     pub micros: i128,

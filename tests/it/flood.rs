@@ -113,3 +113,36 @@ fn a_report_in_one_line_gives_every_claim_its_place() {
     }
     assert_eq!(n, 4000);
 }
+
+/// Each of very many voices is weighed with what all of its kind share; one denial too few does not
+/// outweigh them, and two do.
+#[test]
+fn very_many_voices_are_weighed_as_few_are() {
+    let names: Vec<String> = (0..3000).map(|i| format!("Paper {i}")).collect();
+    for n in [2, 40, 3000] {
+        for (denials, status) in [(0, "fulfilled"), (1, "fulfilled"), (2, "contested")] {
+            let mut rows: Vec<(&str, &str, &str)> = Vec::new();
+            rows.extend(
+                names
+                    .iter()
+                    .take(n)
+                    .map(|s| ("2021-03-01", s.as_str(), "+")),
+            );
+            rows.extend(
+                names
+                    .iter()
+                    .rev()
+                    .take(denials)
+                    .map(|s| ("2021-03-05", s.as_str(), "-")),
+            );
+            let text = records(&rows);
+            let dir = project(&[("rules/a.norm", RULES), ("reports/a.csv", &text)]);
+            let (_, json) = check_json(dir.path(), &["--as-of", "2022-12-31"]);
+            assert_eq!(
+                statuses(&json)["C-1"],
+                status,
+                "{n} voices, {denials} denials"
+            );
+        }
+    }
+}
