@@ -68,7 +68,7 @@ pub fn lower(src: &Sources, files: &[ast::File]) -> Outcome<Rulebook> {
     entities::entities(&items, &names, &mut rules);
     let unsound = sets::sets(&items, &names, &mut rules);
     rules.actions = actions::actions(&items, &names);
-    rules.sources = sources::sources(&items, &names);
+    rules.sources = sources::sources(&items, &names, &rules.entities);
     rules.agreements = agreements::agreements(&items, &names, &rules);
     let phrases = phrases::Phrases::new(&rules.actions);
     let world = World {

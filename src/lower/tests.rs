@@ -259,3 +259,23 @@ fn the_shipped_rules_are_without_a_fault() {
         .collect();
     assert_eq!(said, Vec::<String>::new());
 }
+
+#[test]
+fn a_source_with_the_name_of_a_party_speaks_for_it() {
+    let (rules, said) = rulebook(&[&format!(
+        "{WORLD}\nstate Nepal \"Nepal\" {{ aka \"Federal Republic of Nepal\" }}
+         source Own \"The Paper\" {{ aka \"federal republic of nepal\" tier record }}
+         source Told \"Nepal\" {{ speaks for India }}
+         source Dawn \"Dawn\"
+         commitment C-1 {{ Pakistan shall arrest Lakhvi. }}"
+    )]);
+    assert!(said.is_empty(), "{said:?}");
+    let who = |id: &str| -> Vec<&str> {
+        let source = rules.sources.iter().find(|s| s.id == id).unwrap();
+        let of = |e: &crate::model::EntityId| rules.entities[e.0 as usize].id.as_str();
+        source.speaks_for.iter().map(of).collect()
+    };
+    assert_eq!(who("Own"), ["Nepal"]);
+    assert_eq!(who("Told"), ["India", "Nepal"]);
+    assert!(who("Dawn").is_empty());
+}
