@@ -151,10 +151,17 @@ pub fn verbal(reader: &Reader<'_>, clauses: &Clauses, v: usize) -> Option<Event>
     {
         status = ClaimStatus::Partial;
     }
+    // "froze some assets of LeT", "banned LeT from the stadium"
+    if status == ClaimStatus::Completed
+        && (fit.owners && some_only(reader, fit.target)
+            || from_a_thing(reader, fit.frame.action, vg.chunk + 1, end))
+    {
+        status = ClaimStatus::Partial;
+    }
     let actors = if act.passive {
         let by = agent(reader, vg.chunk + 1, end);
         if by.is_empty() {
-            jurisdiction(reader, fit.frame.action, vg.chunk + 1, end)
+            jurisdiction(reader, fit.frame.action, act.from, vg.chunk, end)
         } else {
             by
         }
@@ -247,6 +254,39 @@ pub fn verbal(reader: &Reader<'_>, clauses: &Clauses, v: usize) -> Option<Event>
     })
 }
 
+/// "some assets", "a few accounts", "certain offices": not all of them.
+fn some_only(reader: &Reader<'_>, target: Option<usize>) -> bool {
+    const SOME: &[&str] = &["some", "several", "few", "certain", "selected", "various"];
+    target
+        .and_then(|n| reader.chunks.nps.get(n))
+        .is_some_and(|p| {
+            (p.a..p.b).any(|i| {
+                SOME.iter()
+                    .any(|w| reader.view.raw(i).eq_ignore_ascii_case(w))
+            })
+        })
+}
+
+/// "banned LeT from the stadium", "from raising funds": a restriction of one thing only. From a place of
+/// the rulebook it is whole.
+fn from_a_thing(reader: &Reader<'_>, action: ActionId, from: usize, end: usize) -> bool {
+    let restricts = reader
+        .rules
+        .action(action)
+        .and_then(|a| a.plover.as_deref())
+        .is_some_and(|p| p == "COERCE/restrict");
+    let at = &reader.view.words.at;
+    restricts
+        && (from..end).any(|k| {
+            chunk(reader, k).is_some_and(|c| c.is == Ck::Prep && c.id == at.from)
+                && match chunk(reader, k + 1).map(|c| c.is) {
+                    Some(Ck::Np(n)) => reader.list(usize::from(n), As::Participant).is_empty(),
+                    Some(Ck::Vg(_)) => true,
+                    _ => false,
+                }
+        })
+}
+
 /// The words that decide a status from outside the group: the verb or noun that governs it.
 fn governor_cue(reader: &Reader<'_>, v: usize) -> Option<(u32, u32)> {
     let c = reader.chunks.vgs.get(v)?.chunk;
@@ -304,8 +344,19 @@ fn only_names_before(reader: &Reader<'_>, c: usize) -> bool {
 
 /// "was charged before a Nairobi court", "was arrested in Lahore": what only authorities do is done by those
 /// of the place, where nobody else is said to have done it.
-fn jurisdiction(reader: &Reader<'_>, action: ActionId, from: usize, end: usize) -> Vec<Meant> {
-    const OFFICIAL: &[&str] = &["COERCE/arrest", "SANCTION/convict", "ACCUSE"];
+fn jurisdiction(
+    reader: &Reader<'_>,
+    action: ActionId,
+    opening: usize,
+    own: usize,
+    end: usize,
+) -> Vec<Meant> {
+    const OFFICIAL: &[&str] = &[
+        "COERCE/arrest",
+        "SANCTION/convict",
+        "ACCUSE",
+        "COERCE/restrict",
+    ];
     let official = reader
         .rules
         .action(action)
@@ -315,7 +366,22 @@ fn jurisdiction(reader: &Reader<'_>, action: ActionId, from: usize, end: usize) 
         return Vec::new();
     }
     let at = &reader.view.words.at;
-    for k in from..end {
+    // Somebody without a name did it: not those of the place.
+    let unnamed = (own + 1..end).any(|k| {
+        chunk(reader, k).is_some_and(|c| c.is == Ck::Prep && c.id == at.by)
+            && np_at(reader, k + 1, end).is_some_and(|n| {
+                reader.list(n, As::Actor).is_empty()
+                    && !reader
+                        .chunks
+                        .nps
+                        .get(n)
+                        .is_some_and(|p| (p.a..p.b).any(|i| reader.view.has(i, feat::HOME)))
+            })
+    });
+    if unnamed {
+        return Vec::new();
+    }
+    for k in (own + 1..end).chain(opening..own.min(opening + 1)) {
         let Some(c) = chunk(reader, k).filter(|c| c.is == Ck::Prep) else {
             continue;
         };

@@ -136,6 +136,14 @@ impl View<'_> {
 
     /// Whether an item is an adverb, listed or by its ending.
     pub fn adverb(&self, i: usize) -> bool {
+        // "has since been lifted"
+        if i > 0
+            && self.id(i) != 0
+            && self.id(i) == self.words.at.since
+            && self.has(i - 1, feat::HAVE)
+        {
+            return true;
+        }
         self.at(i).is_some_and(|t| {
             t.has(feat::ADV | feat::NEG) && !t.has(CLOSED & !feat::COND)
                 || t.id == 0

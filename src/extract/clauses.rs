@@ -4,6 +4,7 @@
 mod voices;
 
 mod finite;
+use super::caveat;
 use super::chunks::{Chunk, Chunks, Ck, View};
 use super::governors;
 use super::status::{self, Op};
@@ -336,8 +337,27 @@ fn head_of_of(chunks: &Chunks, view: &View<'_>, n: usize) -> usize {
     n
 }
 
+/// "The reports that … are false", "it is not true that …".
+fn called_false(view: &View<'_>, chunks: &Chunks, c: usize) -> bool {
+    let (Some(first), Some(that), Some(last)) = (
+        view.at(0),
+        chunk(chunks, c).and_then(|k| view.at(k.a)),
+        view.items.last(),
+    ) else {
+        return false;
+    };
+    let text = |a: u32, b: u32| view.text.get(a as usize..b as usize).unwrap_or("");
+    caveat::false_that(text(first.start, that.start), text(that.end, last.end))
+}
+
 fn open_that(view: &View<'_>, chunks: &Chunks, out: &mut Clauses, c: usize) {
     let next_verb = matches!(chunk(chunks, c + 1).map(|k| k.is), Some(Ck::Vg(_)));
+    if !next_verb && called_false(view, chunks, c) {
+        let mut clause = open(out, Shape::Complement, c, chunks);
+        clause.op = clause.op.over(Op::Deny);
+        push(out, clause);
+        return;
+    }
     match before(chunks, c) {
         Some(Ck::Np(n)) if next_verb => {
             let mut clause = open(out, Shape::Relative, c, chunks);

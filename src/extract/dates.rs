@@ -280,6 +280,13 @@ impl Reader<'_> {
 
     fn month_at(&self, i: usize) -> Option<DateRef> {
         let month = self.month(i)?;
+        // "32 December": a day that no month has leaves no date.
+        let bad = |i: usize| {
+            self.number(i, 99).is_some() && self.day(i).is_none() && self.raw(i).len() <= 4
+        };
+        if i.checked_sub(1).is_some_and(bad) || bad(i + 1) {
+            return None;
+        }
         // June 26, 2017; June 26; June 2017
         if let Some(day) = self.day(i + 1)
             && self.month(i + 2).is_none()

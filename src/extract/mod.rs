@@ -8,6 +8,7 @@ mod acts;
 mod amounts;
 mod attach;
 mod attribution;
+mod caveat;
 mod chunks;
 mod claims;
 mod clauses;

@@ -60,9 +60,22 @@ pub fn nominal(reader: &Reader<'_>, clauses: &Clauses, n: usize) -> Option<Event
             .is_some_and(|g| matches!(g.class(view), Class::Undo | Class::Await)),
         _ => false,
     };
+    // "A ban was imposed on LeT": whom it is on stands behind the verb.
+    let anchor = match place {
+        Place::Subject(u) if !prep_follows(reader, frame, np.chunk) => reader
+            .chunks
+            .vgs
+            .get(u)
+            .filter(|g| g.passive && g.class(view) == Class::Light)
+            .map(|g| g.chunk)
+            .filter(|c| prep_follows(reader, frame, *c)),
+        _ => None,
+    };
+    let end = anchor.map_or(end, |c| acts::region_end(reader, clauses, c + 1));
+    let anchor = anchor.unwrap_or(np.chunk);
     if frame.prep != 0
         && !undone
-        && !prep_follows(reader, frame, np.chunk)
+        && !prep_follows(reader, frame, anchor)
         && !owner_before(reader, np.a, head)
     {
         return None;
@@ -104,7 +117,7 @@ pub fn nominal(reader: &Reader<'_>, clauses: &Clauses, n: usize) -> Option<Event
     // Whose act, and on whom.
     let mut targets = Vec::new();
     let at = &view.words.at;
-    let mut k = np.chunk + 1;
+    let mut k = anchor + 1;
     let mut next = k;
     while k < end {
         let Some(c) = chunk(reader, k) else { break };
@@ -142,7 +155,7 @@ pub fn nominal(reader: &Reader<'_>, clauses: &Clauses, n: usize) -> Option<Event
     {
         targets = reader.list(s, As::Target);
     }
-    let mut actors = acts::agent(reader, np.chunk + 1, end);
+    let mut actors = acts::agent(reader, anchor + 1, end);
     owners(reader, np.a, head, &mut actors, &mut targets);
     if actors.is_empty()
         && let Some(u) = by

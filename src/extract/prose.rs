@@ -3,6 +3,7 @@
 
 use super::acts::{self, Event};
 use super::attribution::{self, Speaker};
+use super::caveat;
 use super::chunks::{self, Chunks, View};
 use super::claims::{self, Frame};
 use super::clauses::{self, Clauses};
@@ -42,6 +43,43 @@ struct Scratch {
     claims: Vec<Claim>,
     /// Each with the phrase that named it, where a noun did.
     events: Vec<(Option<usize>, Event)>,
+    /// What the headings that are open make of what stands under them, each with its level.
+    sections: Vec<(u8, Op)>,
+    /// What the line that leads a list makes of its items.
+    lead: Op,
+}
+
+impl Scratch {
+    /// Takes note of a heading, or of a line that leads a list.
+    fn context(&mut self, block: &Block<'_>, text: &str) {
+        match block.kind {
+            BlockKind::Heading(level) => {
+                self.sections.retain(|(l, _)| *l < level);
+                self.sections.push((level, caveat::label(text)));
+                self.lead = Op::Keep;
+            }
+            BlockKind::Item => {}
+            _ if text.ends_with(':') => self.lead = caveat::label(text),
+            _ => self.lead = Op::Keep,
+        }
+    }
+
+    /// What the headings and the line before make of a block.
+    fn setting(&self, kind: BlockKind) -> Op {
+        if matches!(kind, BlockKind::Heading(_)) {
+            return Op::Keep;
+        }
+        let own = if kind == BlockKind::Item {
+            self.lead
+        } else {
+            Op::Keep
+        };
+        let above = self.sections.iter().rev().map(|(_, o)| *o);
+        std::iter::once(own)
+            .chain(above)
+            .find(|o| *o != Op::Keep)
+            .unwrap_or_default()
+    }
 }
 
 /// The result of reading blocks.
@@ -69,6 +107,7 @@ pub fn read(
     let mut lists = 0usize;
     for block in blocks {
         let text = block.text.as_ref();
+        s.context(block, text);
         let mut at = 0;
         let mut opening = true;
         s.quotes.fill(text);
@@ -152,7 +191,14 @@ pub fn read(
             }
             let before = out.claims.len();
             if acts {
-                sentence(words, block, question, frame, &mut s, &mut lists);
+                sentence(
+                    words,
+                    block,
+                    (question, at.min(text.len())),
+                    frame,
+                    &mut s,
+                    &mut lists,
+                );
                 if let Some(all) = traces.as_deref_mut()
                     && let (Some(a), Some(b)) = (s.items.first(), s.items.last())
                 {
@@ -277,11 +323,11 @@ fn view_of<'a>(
     }
 }
 
-/// Reads one sentence that holds an act; its claims come to lie in the scratch.
+/// Reads one sentence that holds an act, up to byte `next`; its claims come to lie in the scratch.
 fn sentence(
     words: &Lexicon,
     block: &Block<'_>,
-    question: bool,
+    (question, next): (bool, usize),
     frame: &Frame<'_>,
     s: &mut Scratch,
     lists: &mut usize,
@@ -337,8 +383,14 @@ fn sentence(
                     rules: frame.rules,
                     memory: &s.memory,
                 };
-                acts::verbal(&reader, &s.clauses, v)
-                    .or_else(|| refer::undoing(&reader, &s.clauses, v))
+                match acts::verbal(&reader, &s.clauses, v) {
+                    // "the ban was suspended": of no target of its own, it is of the act before.
+                    Some(e) if e.targets.is_empty() => {
+                        refer::undoing(&reader, &s.clauses, v).or(Some(e))
+                    }
+                    None => refer::undoing(&reader, &s.clauses, v),
+                    event => event,
+                }
             }
             chunks::Ck::Np(n) => {
                 let reader = Reader {
@@ -398,6 +450,21 @@ fn sentence(
         memory: &s.memory,
     };
     let retracted = refer::retracted(&view, &s.chunks);
+    let setting = s.setting(block.kind);
+    // What only is to come stays so, whatever is said of it.
+    let told = s
+        .events
+        .iter()
+        .any(|(_, e)| e.status != ClaimStatus::Hypothetical);
+    let begins = s.tokens.first().map_or(0, |t| t.start as usize);
+    let caveat = if told {
+        caveat::caveat(
+            text.get(begins..next).unwrap_or(""),
+            text.get(next..).unwrap_or(""),
+        )
+    } else {
+        caveat::Caveat::default()
+    };
     let mut last = s.memory.last;
     let quote_of = |event: &Event| s.quotes.around(event.words.0);
     for (_, event) in &mut s.events {
@@ -418,6 +485,7 @@ fn sentence(
         if retracted {
             event.status = Op::Allege.of(event.status);
         }
+        event.status = setting.of(caveat.of(event.status));
         if block.kind == BlockKind::Quote && event.voice.is_none() {
             event.status = Op::Allege.of(event.status);
         }

@@ -48,7 +48,10 @@ pub fn resolve(event: &mut Event, rules: &Rulebook, memory: &Memory) {
                 && (a == event.action
                     || rules
                         .action(event.action)
-                        .is_some_and(|x| x.includes.contains(&a)))
+                        .is_some_and(|x| x.includes.contains(&a))
+                    || rules
+                        .action(a)
+                        .is_some_and(|x| x.includes.contains(&event.action)))
     });
     if let Some((_, targets)) = found {
         event.targets = meant(targets, event.words);
@@ -60,34 +63,64 @@ pub fn resolve(event: &mut Event, rules: &Rulebook, memory: &Memory) {
 pub fn undoing(reader: &Reader<'_>, clauses: &Clauses, v: usize) -> Option<Event> {
     let view = reader.view;
     let vg = reader.chunks.vgs.get(v).copied().filter(|g| !g.copula)?;
-    if vg.class(view) != Class::Undo {
+    let raw = view.raw(vg.main).to_ascii_lowercase();
+    let near = |w: &str| (vg.main + 1..vg.main + 6).any(|i| view.raw(i).eq_ignore_ascii_case(w));
+    let begins = |all: &[&str]| all.iter().any(|w| raw.starts_with(w));
+    // "struck it down", "was suspended", "stayed the ban", "lapsed": these undo an act by what it is said of.
+    let aside = raw == "set" && view.raw(vg.main + 1).eq_ignore_ascii_case("aside");
+    let act = clauses.acts.get(v).copied()?;
+    let ended = begins(&["laps", "expire", "ended", "collapse"]) && !act.passive;
+    let other = aside
+        || begins(&["struck", "strike", "striking"]) && near("down")
+        || begins(&["suspend", "stayed", "frozen"])
+        || ended;
+    if vg.class(view) != Class::Undo && !other {
         return None;
     }
     // These undo an act only with a noun that says so.
-    let raw = view.raw(vg.main).to_ascii_lowercase();
-    let aside = raw == "set" && view.raw(vg.main + 1).eq_ignore_ascii_case("aside");
-    if !aside
+    if !other
         && ["remov", "end", "set", "withdr"]
             .iter()
             .any(|w| raw.starts_with(w))
     {
         return None;
     }
-    let act = clauses.acts.get(v).copied()?;
-    let object = || match reader.chunks.all.get(vg.chunk + 1)?.is {
-        Ck::Np(n) => Some(usize::from(n)),
-        _ => None,
+    let object = || {
+        let at = |k: usize| reader.chunks.all.get(vg.chunk + k).map(|c| c.is);
+        match (at(1)?, at(2)) {
+            (Ck::Np(n), _) | (Ck::Prep | Ck::Other, Some(Ck::Np(n))) => Some(usize::from(n)),
+            _ => None,
+        }
     };
-    let n = if act.passive { act.subject } else { object() }?;
+    let n = if act.passive || ended {
+        act.subject
+    } else {
+        object()
+    }?;
     let np = reader.chunks.nps.get(n)?;
-    if !stands_for_an_act(reader, np) {
+    if !stands_for_an_act(reader, np, other) {
         return None;
     }
+    // "the ban": the noun says which act.
+    let head = view.at(np.b.saturating_sub(1))?;
+    let nouns = view.words.noun(head.word);
     let (action, targets) = reader.memory.act(|a| {
+        let named = |n: ActionId| {
+            n == a
+                || reader
+                    .rules
+                    .action(a)
+                    .is_some_and(|x| x.includes.contains(&n))
+                || reader
+                    .rules
+                    .action(n)
+                    .is_some_and(|x| x.includes.contains(&a))
+        };
         reader
             .rules
             .action(a)
             .is_some_and(|a| !a.undone_by.is_empty())
+            && (nouns.is_empty() || nouns.iter().any(|f| named(f.action)))
     })?;
     let item = view.at(vg.main)?;
     let words = (item.start, item.end);
@@ -125,7 +158,8 @@ pub fn undoing(reader: &Reader<'_>, clauses: &Clauses, v: usize) -> Option<Event
 }
 
 /// "it", "them", "the decision", "this move".
-fn stands_for_an_act(reader: &Reader<'_>, np: &Np) -> bool {
+/// With `named`, "the ban" too.
+fn stands_for_an_act(reader: &Reader<'_>, np: &Np, named: bool) -> bool {
     let at = &reader.view.words.at;
     if np.pronoun != 0 {
         return [at.it, at.them].contains(&np.pronoun);
@@ -136,7 +170,12 @@ fn stands_for_an_act(reader: &Reader<'_>, np: &Np) -> bool {
         reader.chunks.all.get(np.chunk + 1),
         Some(c) if c.is == Ck::Prep && c.id == at.of
     );
-    definite && alone && reader.view.has(head, feat::DEED)
+    let noun = if named {
+        feat::DEED | feat::ACTN
+    } else {
+        feat::DEED
+    };
+    definite && alone && reader.view.has(head, noun)
 }
 
 /// Whether the sentence takes a story back: "withdrew the report", "the claim was retracted".

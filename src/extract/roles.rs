@@ -162,6 +162,13 @@ impl Reader<'_> {
             && let Some((entity, usage)) = item.entity()
         {
             let after = items.get(m + 1..).unwrap_or_default();
+            let state = matches!(
+                self.kind(entity),
+                Some(EntityKind::State | EntityKind::Place)
+            );
+            if role == As::Actor && state && self.of_another(np.a, m, after.is_empty()) {
+                return;
+            }
             let heads = after.is_empty() && !item.possessive() && usage != NameUse::Adjective;
             let meant = Meant {
                 entity,
@@ -208,6 +215,39 @@ impl Reader<'_> {
             return;
         }
         self.described(np, n, role, nouns, depth, out);
+    }
+
+    /// "Facebook Pakistan", "former Pakistan president Musharraf": a firm or a person that no longer acts for
+    /// the state that the phrase from item `a` names at `a + m`.
+    fn of_another(&self, a: usize, m: usize, last: bool) -> bool {
+        const FORMER: &[&str] = &[
+            "former",
+            "ex",
+            "erstwhile",
+            "onetime",
+            "one-time",
+            "ousted",
+            "deposed",
+        ];
+        const ADJECTIVE: &[&str] = &[
+            "ed", "ing", "ous", "al", "ern", "ish", "ly", "ic", "ent", "ant", "ful", "less",
+        ];
+        let raw = |i: usize| self.view.raw(i);
+        if (a..a + m + 3).any(|i| FORMER.iter().any(|w| raw(i).eq_ignore_ascii_case(w))) {
+            return true;
+        }
+        let Some(i) = (a + m).checked_sub(1).filter(|i| *i >= a && last) else {
+            return false;
+        };
+        let unknown = self.view.at(i).is_some_and(|t| {
+            // "Experts doubt Pakistan banned …": a verb that was taken for a noun.
+            let verb = t.marks & CAP == 0 && t.word.verb != 0 && t.word.governs.is_none();
+            t.is == Is::Word && (t.word.feats == 0 && t.marks & CAP != 0 || verb)
+        });
+        let joined = self.view.at(a + m).is_some_and(|t| t.marks & JOIN != 0);
+        // The first word of a sentence has its capital anyhow.
+        let opens = i == 0 && ADJECTIVE.iter().any(|w| raw(i).ends_with(w));
+        unknown && !joined && !opens
     }
 
     /// Whether the words after a name make their phrase stand for the one named.

@@ -133,7 +133,7 @@ pub const VERBS: &[(Class, &str)] = &[
     ),
     (
         Class::Undo,
-        "lift overturn revoke rescind annul quash repeal reverse withdraw cancel undo void nullify remove end set",
+        "lift overturn revoke rescind annul quash repeal reverse withdraw cancel undo void nullify remove end set scrap overrule invalidate abrogate abolish",
     ),
     (
         Class::Welcome,

@@ -193,7 +193,7 @@ pub const WORDS: &[(u64, &str)] = &[
     (ALMOST | ADV, "almost nearly virtually practically"),
     (
         HEDGE | ADV,
-        "nominally ostensibly theoretically cosmetically symbolically falsely wrongly mistakenly hypothetically jokingly fictitiously purportedly erroneously supposedly seemingly",
+        "nominally ostensibly theoretically cosmetically symbolically falsely wrongly mistakenly hypothetically jokingly fictitiously purportedly erroneously supposedly seemingly incorrectly inaccurately untruthfully deceptively",
     ),
     (
         NARROW,
@@ -229,7 +229,7 @@ pub const WORDS: &[(u64, &str)] = &[
     ),
     (
         FICTION,
-        "novel film movie play drama sketch dream cartoon game joke parody satire fiction simulation exercise scenario screenplay comic fantasy story tale nightmare",
+        "drill rehearsal mock-up re-enactment reenactment wargame novel film movie play drama sketch dream cartoon game joke parody satire fiction simulation exercise scenario screenplay comic fantasy story tale nightmare",
     ),
     (
         MODIFIER,
@@ -253,7 +253,7 @@ pub const WORDS: &[(u64, &str)] = &[
     ),
     (
         ORGAN,
-        "authorities authority police government governments army military court courts judge judges parliament senate assembly cabinet ministry minister ministers department prosecutor prosecutors officials official forces troops regulator regulators agency agencies administration officer officers tribunal commission president premier bank unit office side delegation officials state legislature lawmakers magistrate magistrates justice customs navy rangers soldiers security intelligence law-enforcement troopers investigators team envoy ambassador embassy treasury secretary spokesman spokesperson spokeswoman prime foreign interior home finance defence defense high supreme national counterterrorism counter-terrorism ctd fia mission missions coastguard gendarmerie militia paratroopers watchdog ombudsman legislature chancellor chancellery presidency bench congress council peacekeepers peacekeeper constabulary lawmaker premier inspectors",
+        "authorities authority police government governments army military court courts judge judges parliament senate assembly cabinet ministry minister ministers department prosecutor prosecutors officials official forces troops regulator regulators agency agencies administration officer officers tribunal commission president premier unit office side delegation officials state legislature lawmakers magistrate magistrates justice customs navy rangers soldiers security intelligence law-enforcement troopers investigators team envoy ambassador embassy treasury secretary spokesman spokesperson spokeswoman prime foreign interior home finance defence defense high supreme national counterterrorism counter-terrorism ctd fia mission missions coastguard gendarmerie militia paratroopers watchdog ombudsman legislature chancellor chancellery presidency bench congress council peacekeepers peacekeeper constabulary lawmaker premier inspectors",
     ),
     (COURT, "court courts judge judges tribunal magistrate atc"),
     (GROUP, "group outfit organisation organization"),
@@ -327,6 +327,16 @@ pub const IDIOMS: &[(u64, &[&str])] = &[
             "even if",
             "only if",
             "if and when",
+        ],
+    ),
+    (
+        ORGAN,
+        &[
+            "state bank",
+            "central bank",
+            "reserve bank",
+            "federal bank",
+            "monetary authority",
         ],
     ),
     (SUSPECT, &["so called", "self styled", "self proclaimed"]),

@@ -45,10 +45,15 @@ fn blocks(text: &str, file: FileId, start: usize) -> (Vec<Block<'_>>, Vec<Diagno
         kinds: Vec::new(),
         run: Run::default(),
         skip: 0,
-        unread: [None, None],
+        unread: [None, None, None],
+        taken_back: Vec::new(),
+        undone: false,
+        row: None,
     };
-    let options =
-        Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES;
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_TASKLISTS;
     for (event, range) in Parser::new_ext(body, options).into_offset_iter() {
         walk.event(event, range.start + start..range.end + start);
     }
@@ -69,6 +74,42 @@ struct Run {
     extent: Option<Range<usize>>,
 }
 
+/// Whether a cell of a table answers that something is not so.
+fn says_no(text: &str) -> bool {
+    const NO: &[&str] = &[
+        "no",
+        "not",
+        "never",
+        "false",
+        "untrue",
+        "wrong",
+        "pending",
+        "planned",
+        "unfulfilled",
+        "failed",
+        "outstanding",
+        "disputed",
+        "denied",
+        "alleged",
+        "unconfirmed",
+        "unverified",
+        "rumoured",
+        "proposed",
+        "draft",
+        "✗",
+        "✘",
+        "❌",
+        "✖",
+        "☐",
+        "todo",
+    ];
+    let mut words = text
+        .split(|c: char| c.is_whitespace() || c.is_ascii_punctuation())
+        .filter(|w| !w.is_empty());
+    let first = words.next().map(str::to_lowercase).unwrap_or_default();
+    NO.contains(&first.trim_end_matches('\u{fe0f}')) && words.count() < 5
+}
+
 struct Walk<'s> {
     text: &'s str,
     file: FileId,
@@ -78,8 +119,14 @@ struct Walk<'s> {
     run: Run,
     /// How many open elements say that their text is not read.
     skip: usize,
-    /// Where fenced code and HTML first stood.
-    unread: [Option<Range<usize>>; 2],
+    /// Where code, HTML and what is marked as not so first stood.
+    unread: [Option<Range<usize>>; 3],
+    /// Elements of HTML that are open and say that their words do not count.
+    taken_back: Vec<String>,
+    /// Whether the item under construction is one still to do.
+    undone: bool,
+    /// Where the row of a table that is open began, in the blocks.
+    row: Option<usize>,
 }
 
 impl<'s> Walk<'s> {
@@ -88,7 +135,11 @@ impl<'s> Walk<'s> {
             Event::Start(tag) => self.open(&tag, range),
             Event::End(tag) => self.close(tag),
             Event::Text(words) if self.skip == 0 => self.push(&words, range),
-            // The words of inline code belong to the sentence; only the ticks go.
+            // A sentence in code is an example of one.
+            Event::Code(words) if words.split_whitespace().nth(2).is_some() => {
+                self.unread[0].get_or_insert(range);
+            }
+            // A name in inline code belongs to the sentence; only the ticks go.
             Event::Code(words) if self.skip == 0 => {
                 let ticks = self
                     .text
@@ -104,12 +155,67 @@ impl<'s> Walk<'s> {
             {
                 self.unread[1].get_or_insert(range);
             }
+            Event::InlineHtml(html) => self.inline_html(&html, range),
+            // What is still to do has not been done: the item is not read.
+            Event::TaskListMarker(false) => {
+                self.unread[2].get_or_insert(range);
+                self.undone = true;
+            }
             Event::Rule => self.flush(),
             _ => {}
         }
     }
 
+    /// `<del>`, `<s>`, `<strike>` and `<template>` take their words back.
+    fn inline_html(&mut self, html: &str, range: Range<usize>) {
+        let name = |h: &str| -> String {
+            h.chars()
+                .take_while(char::is_ascii_alphanumeric)
+                .collect::<String>()
+                .to_ascii_lowercase()
+        };
+        if let Some(close) = html.strip_prefix("</") {
+            let close = name(close);
+            if let Some(k) = self.taken_back.iter().rposition(|t| *t == close) {
+                self.skip = self.skip.saturating_sub(self.taken_back.len() - k);
+                self.taken_back.truncate(k);
+            }
+        } else if let Some(open) = html.strip_prefix('<') {
+            let open = name(open);
+            if ["del", "s", "strike", "template", "script", "style"].contains(&open.as_str())
+                && !html.ends_with("/>")
+            {
+                self.unread[1].get_or_insert(range);
+                self.taken_back.push(open);
+                self.skip += 1;
+            }
+        }
+    }
+
+    /// Ends what HTML took back: an element that was not closed goes no further than its block.
+    fn give_back(&mut self) {
+        self.skip = self.skip.saturating_sub(self.taken_back.len());
+        self.taken_back.clear();
+    }
+
+    /// A row that says "no" in a cell tells of nothing done: its cells are taken out.
+    fn end_row(&mut self) {
+        let Some(from) = self.row.take() else { return };
+        let cells = self.out.get(from..).unwrap_or_default();
+        let no = cells
+            .iter()
+            .find(|b| says_no(&b.text))
+            .map(|b| b.span.range());
+        if let Some(range) = no {
+            self.unread[2].get_or_insert(range);
+            self.out.truncate(from);
+        }
+    }
+
     fn open(&mut self, tag: &Tag<'_>, range: Range<usize>) {
+        if matches!(tag, Tag::TableRow) {
+            self.row = Some(self.out.len());
+        }
         match tag {
             Tag::Heading { level, .. } => self.block(BlockKind::Heading(*level as u8), range),
             Tag::Item => self.block(BlockKind::Item, range),
@@ -139,6 +245,7 @@ impl<'s> Walk<'s> {
 
     fn close(&mut self, tag: TagEnd) {
         match tag {
+            TagEnd::TableRow => self.end_row(),
             TagEnd::Heading(_) | TagEnd::Item | TagEnd::TableCell | TagEnd::BlockQuote(_) => {
                 self.flush();
                 self.kinds.pop();
@@ -217,6 +324,10 @@ impl<'s> Walk<'s> {
 
     fn flush(&mut self) {
         let run = std::mem::take(&mut self.run);
+        self.give_back();
+        if std::mem::take(&mut self.undone) {
+            return;
+        }
         let kind = self.kinds.last().copied().unwrap_or(BlockKind::Paragraph);
         let (text, map, first) = match run.slice {
             Some(slice) => {
@@ -250,14 +361,19 @@ impl<'s> Walk<'s> {
 
     /// What was not read, once a kind.
     fn said(&mut self) -> Vec<Diagnostic> {
-        let [code, html] = std::mem::take(&mut self.unread);
+        let [code, html, undone] = std::mem::take(&mut self.unread);
         let kinds = [
             (
                 code,
-                "code between fences",
+                "code",
                 "write it as a quotation (`> …`) if it is part of the report",
             ),
             (html, "HTML", "write its words as Markdown"),
+            (
+                undone,
+                "what is marked as not done",
+                "write it as a sentence: what was not done, by whom",
+            ),
         ];
         kinds
             .into_iter()

@@ -20,6 +20,16 @@ const DONE: &[&str] = &[
     "Lakhvi was convicted by Pakistan for the Mumbai attacks on 8 January 2021.",
     "The conviction of Lakhvi by Pakistan for the Mumbai attacks took place on 8 January 2021.",
     "Pakistan banned JeM on 8 January 2021.",
+    "Lahore: Pakistan banned JeM on 8 January 2021.",
+    "Pakistan banned JeM on the morning of 8 January 2021.",
+    "Pakistan banned JeM on 8 January 2021, the ministry said.",
+    "Pakistan banned JeM on 8 January 2021. It took effect at once.",
+    "- [x] Pakistan banned JeM on 8 January 2021.",
+    "# Progress\n\n- Pakistan banned JeM on 8 January 2021.",
+    "| Act | Done |\n|---|---|\n| Pakistan banned JeM on 8 January 2021. | yes |",
+    "Pakistan banned `JeM` on 8 January 2021.",
+    "The State Bank of Pakistan banned JeM on 8 January 2021.",
+    "Pakistan arrested Azhar on 8 January 2021. The charge is false.",
 ];
 
 /// None tells of the act done by the party, on the target, for what is owed.
@@ -78,6 +88,66 @@ const NOT_DONE: &[&str] = &[
     "The conviction of Lakhvi, the planner of the Mumbai attacks, by Pakistan took place on 8 January 2021.",
     "Pakistan convicted Lakhvi not for the Mumbai attacks but for financing on 8 January 2021.",
     "Pakistan convicted Lakhvi only for financing, letting him off for the Mumbai attacks, on 8 January 2021.",
+    "Claim: Pakistan banned JeM on 8 January 2021. Verdict: false.",
+    "FALSE: Pakistan banned JeM on 8 January 2021.",
+    "Myth: Pakistan banned JeM on 8 January 2021.",
+    "Rumour: Pakistan banned JeM on 8 January 2021.",
+    "Hoax: Pakistan banned JeM on 8 January 2021.",
+    "Not true: Pakistan banned JeM on 8 January 2021.",
+    "Pakistan banned JeM on 8 January 2021. This is false.",
+    "Pakistan banned JeM on 8 January 2021. That is not true.",
+    "Pakistan banned JeM on 8 January 2021. Rating: False.",
+    "Pakistan banned JeM on 8 January 2021: false.",
+    "Experts doubt Pakistan banned JeM on 8 January 2021.",
+    "Pakistan banned JeM on 8 January 2021, it is alleged.",
+    "Pakistan banned JeM on 8 January 2021, it is rumoured.",
+    "Pakistan banned JeM on 8 January 2021, rumours say.",
+    "Pakistan banned JeM on 8 January 2021, if reports are right.",
+    "Pakistan banned JeM on 8 January 2021, if the ministry is to be believed.",
+    "If reports are right, Pakistan banned JeM on 8 January 2021.",
+    "Pakistan banned JeM on 8 January 2021, assuming the reports hold.",
+    "Pakistan banned JeM on 8 January 2021, or so the story goes.",
+    "An earlier version of this report said that Pakistan arrested Azhar on 8 January 2021.",
+    "We incorrectly reported that Pakistan arrested Azhar on 8 January 2021.",
+    "Correction: this article said Pakistan arrested Azhar on 8 January 2021.",
+    "Pakistan made believe it arrested Azhar on 8 January 2021.",
+    "In a drill, Pakistan arrested Azhar on 8 January 2021.",
+    "Under the plan, Pakistan banned JeM on 8 January 2021.",
+    "Under the draft, Pakistan banned JeM on 8 January 2021.",
+    "Pakistan has all but banned JeM on 8 January 2021.",
+    "The decree by which Pakistan banned JeM on 8 January 2021 never entered into force.",
+    "The law with which Pakistan banned JeM on 8 January 2021 was never signed.",
+    "Pakistan banned JeM on 8 January 2021, but the ban never entered into force.",
+    "Pakistan banned JeM on 8 January 2021. The ban never took effect.",
+    "Pakistan banned JeM on 8 January 2021, but only in Punjab.",
+    "Pakistan banned JeM on 8 January 2021, though only in Punjab.",
+    "Pakistan banned JeM in Punjab alone on 8 January 2021.",
+    "Pakistan banned JeM from one cricket ground on 8 January 2021.",
+    "Pakistan banned JeM from fundraising on 8 January 2021.",
+    "Facebook Pakistan banned JeM on 8 January 2021.",
+    "Twitter Pakistan banned JeM on 8 January 2021.",
+    "Pakistan's Bank banned JeM on 8 January 2021.",
+    "The Bank of Pakistan banned JeM on 8 January 2021.",
+    "Pakistan's largest bank banned JeM on 8 January 2021.",
+    "Former Pakistan president Musharraf banned JeM on 8 January 2021.",
+    "Pakistan arrested an aide of Azhar on 8 January 2021.",
+    "Pakistan arrested 0 men of Azhar on 8 January 2021.",
+    "<del>Pakistan banned JeM on 8 January 2021.</del>",
+    "<s>Pakistan banned JeM on 8 January 2021.</s>",
+    "<template>Pakistan banned JeM on 8 January 2021.</template>",
+    "Hello <del>there. Pakistan banned JeM on 8 January 2021.</del> Bye.",
+    "`Pakistan banned JeM on 8 January 2021.`",
+    "For example `Pakistan banned JeM on 8 January 2021` is a sentence.",
+    "- [ ] Pakistan banned JeM on 8 January 2021.",
+    "1. [ ] Pakistan banned JeM on 8 January 2021.",
+    "# Planned\n\n- Pakistan banned JeM on 8 January 2021.",
+    "# What did not happen\n\n- Pakistan banned JeM on 8 January 2021.",
+    "# To do\n\n- Pakistan banned JeM on 8 January 2021.",
+    "# Myths\n\n## Of May\n\nPakistan banned JeM on 8 January 2021.",
+    "Not done:\n\n- Pakistan banned JeM on 8 January 2021.",
+    "| Act | Done |\n|---|---|\n| Pakistan banned JeM on 8 January 2021. | no |",
+    "| Done | Act |\n|---|---|\n| ✗ | Pakistan banned JeM on 8 January 2021. |",
+    "| Act | Status |\n|---|---|\n| Pakistan banned JeM on 8 January 2021. | pending |",
 ];
 
 /// The commitments that a sentence fulfils.
@@ -104,5 +174,87 @@ fn an_act_that_is_told_counts_and_what_only_sounds_like_it_does_not() {
     for sentence in NOT_DONE {
         let none: Vec<String> = Vec::new();
         assert_eq!(fulfilled(dir.path(), sentence), none, "{sentence}");
+    }
+}
+
+/// Each tells of an act and of its end.
+const ENDED: &[&str] = &[
+    "Pakistan banned JeM on 8 January 2021. The ban was lifted on 10 January 2021.",
+    "Pakistan banned JeM on 8 January 2021. It reversed the ban on 10 January 2021.",
+    "Pakistan banned JeM on 8 January 2021, but the ban was suspended on 10 January 2021.",
+    "Pakistan banned JeM on 8 January 2021. A court set aside the ban on 10 January 2021.",
+    "Pakistan banned JeM on 8 January 2021. A court stayed the ban on 10 January 2021.",
+    "Pakistan banned JeM on 8 January 2021. The ban has since been overturned by a court.",
+    "Pakistan banned JeM on 8 January 2021. The ban lapsed on 10 January 2021.",
+    "Pakistan banned JeM on 8 January 2021. The ban was short-lived: a court struck it down.",
+    "Pakistan banned JeM on 8 January 2021. The order was struck down a week later.",
+    "Pakistan banned JeM on 8 January 2021. The proscription was withdrawn.",
+    "Pakistan arrested Azhar on 8 January 2021. Azhar was freed on 9 January 2021.",
+    "Pakistan arrested Azhar on 8 January 2021. Azhar was bailed on 9 January 2021.",
+    "Pakistan arrested Azhar on 8 January 2021. Police let him go on 9 January 2021.",
+    "Pakistan arrested Azhar on 8 January 2021. The arrest was quashed.",
+];
+
+/// Each denies the ban that another report tells of.
+const DENIED: &[&str] = &[
+    "JeM is not banned in Pakistan.",
+    "JeM has never been banned in Pakistan.",
+    "The reports that Pakistan banned JeM are false.",
+    "Claims that Pakistan banned JeM are wrong.",
+    "It is not true that Pakistan banned JeM.",
+    "No ban was imposed on JeM by Pakistan.",
+];
+
+fn statuses(dir: &std::path::Path) -> Vec<String> {
+    let (_, json) = check_json(dir, &["--as-of", "2021-06-01"]);
+    let commitments = json["commitments"].as_array().unwrap();
+    let status = |c: &serde_json::Value| c["status"].as_str().unwrap().to_owned();
+    commitments.iter().map(status).collect()
+}
+
+#[test]
+fn what_was_undone_or_denied_is_not_fulfilled() {
+    let lasting = RULES.replace(" by 2022-12-31.", " by 2022-12-31, irreversibly.");
+    let dir = project(&[("rules/a.norm", &lasting)]);
+    for body in ENDED {
+        let report = format!("---\ndate: 2021-02-01\npublisher: Dawn\n---\n\n{body}\n");
+        write(dir.path(), "reports/r.md", report.as_bytes());
+        let all = statuses(dir.path());
+        assert!(all.iter().any(|s| s == "reversed"), "{body}: {all:?}");
+    }
+    let dir = project(&[("rules/a.norm", RULES)]);
+    let told =
+        "---\ndate: 2021-02-01\npublisher: Dawn\n---\n\nPakistan banned JeM on 8 January 2021.\n";
+    write(dir.path(), "reports/a.md", told.as_bytes());
+    for body in DENIED {
+        let report = format!("---\ndate: 2021-03-01\npublisher: NYT\n---\n\n{body}\n");
+        write(dir.path(), "reports/r.md", report.as_bytes());
+        let all = statuses(dir.path());
+        assert!(all.iter().any(|s| s == "contested"), "{body}: {all:?}");
+    }
+}
+
+#[test]
+fn a_date_of_something_else_is_not_that_of_the_act() {
+    let dir = project(&[("rules/a.norm", RULES)]);
+    for body in [
+        "Pakistan banned JeM after the deadline of 31 December 2022.",
+        "Pakistan banned JeM well after the agreed date of 31 December 2022.",
+        "Pakistan banned JeM under a law of 2 May 2022.",
+        "Pakistan banned JeM on 32 December 2022.",
+        "Pakistan banned JeM on December 32, 2022.",
+        "Pakistan banned JeM on 2022-12-32.",
+    ] {
+        let report = format!("---\ndate: 2023-01-31\npublisher: Dawn\n---\n\n{body}\n");
+        write(dir.path(), "reports/r.md", report.as_bytes());
+        let (_, json) = check_json(dir.path(), &["--as-of", "2023-03-01"]);
+        let ban = &json["commitments"].as_array().unwrap()[1];
+        assert_eq!(ban["status"], "fulfilled-late", "{body}");
+        let unproven = ban["flags"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|f| f == "timing-unproven");
+        assert!(unproven, "{body}: {}", ban["flags"]);
     }
 }

@@ -36,11 +36,33 @@ pub fn hedge(reader: &Reader<'_>, act: &Act, own: usize, end: usize) -> Op {
             {
                 Op::Suppose
             }
+            // "Under the draft, …"
+            Ck::Prep
+                if view.raw(c.a).eq_ignore_ascii_case("under")
+                    && next.is_some_and(|n| {
+                        matches!(n.is, Ck::Np(_)) && DRAFTS.contains(&view.raw(n.b - 1))
+                    }) =>
+            {
+                Op::Suppose
+            }
             _ => op,
         };
     }
     op
 }
+
+/// What is told under them is only meant to be.
+const DRAFTS: &[&str] = &[
+    "plan",
+    "plans",
+    "draft",
+    "proposal",
+    "proposals",
+    "scenario",
+    "blueprint",
+    "scheme",
+    "bill",
+];
 
 /// Where a date stands inside the list of targets, after a comma or conjunction: its first byte.
 pub(super) fn inside_list(reader: &Reader<'_>, target: Option<usize>, date: usize) -> Option<u32> {
@@ -133,6 +155,50 @@ pub fn participants(
     (out, end)
 }
 
+/// "the deadline of 31 December", "a law of 2 May": the date is of the thing, unless that is a time itself.
+fn of_a_thing(reader: &Reader<'_>, k: usize) -> bool {
+    const TIMES: &[&str] = &[
+        "morning",
+        "evening",
+        "night",
+        "afternoon",
+        "day",
+        "days",
+        "week",
+        "weeks",
+        "weekend",
+        "month",
+        "months",
+        "year",
+        "years",
+        "start",
+        "beginning",
+        "middle",
+        "end",
+        "course",
+        "hours",
+        "spring",
+        "summer",
+        "autumn",
+        "winter",
+        "half",
+        "quarter",
+        "part",
+        "eve",
+    ];
+    let of = k
+        .checked_sub(1)
+        .and_then(|p| chunk(reader, p))
+        .is_some_and(|c| c.is == Ck::Prep && c.id == reader.view.words.at.of);
+    of && k
+        .checked_sub(2)
+        .and_then(|p| chunk(reader, p))
+        .is_some_and(|c| {
+            matches!(c.is, Ck::Np(_))
+                && !TIMES.contains(&reader.view.raw(c.b - 1).to_ascii_lowercase().as_str())
+        })
+}
+
 /// The date of an act: after it in its clause, before it in its clause, or at the clause's edge where
 /// it shares the subject with an earlier verb.
 pub fn date(
@@ -159,6 +225,7 @@ pub fn date(
             {
                 None
             }
+            Ck::Date(_) if of_a_thing(reader, k) => None,
             Ck::Date(d) => Some(usize::from(d)),
             _ => None,
         })
