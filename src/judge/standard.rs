@@ -180,8 +180,8 @@ pub(super) fn voice(court: &Court<'_>, kind: NormKind, instance: &Instance, c: &
                 .iter()
                 .any(|w: &super::world::Way| w.to == *party)
         };
-        acting.chain(acted_on).any(any_way)
-            || c.actors.is_empty() && instance.bearers.contains(party)
+        // Whatever it says of a duty of the party's, it is the party that it speaks against.
+        instance.bearers.contains(party) || acting.chain(acted_on).any(any_way)
     };
     let own_voice = court.declaration(c.source).into_iter();
     // A press report of what an adversary said is as good as the adversary.

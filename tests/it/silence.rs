@@ -218,3 +218,25 @@ fn a_record_that_says_more_than_is_read_is_not_taken_at_its_face() {
         assert_ne!(status("BAN", &[("reports/a.yaml", &text)]), "fulfilled", "{text}");
     }
 }
+
+#[test]
+fn an_adversary_of_the_bearer_is_one_whomever_it_speaks_of() {
+    let rules = r#"edition 1
+state P "Pluria"
+state I "Indria"
+group L "Lets"
+action attack "attack"
+source M "Mea" { tier official adversary of P }
+commitment C { P shall prevent L from attacking I from 2020-01-01. }
+"#;
+    let told = |publisher: &str| {
+        let report = format!(
+            "---\ndate: 2021-06-02\npublisher: {publisher}\n---\nLets attacked Indria on 1 June 2021.\n"
+        );
+        let dir = project(&[("rules/a.norm", rules), ("reports/a.md", &report)]);
+        let (_, json) = check_json(dir.path(), &["--as-of", "2021-06-30"]);
+        statuses(&json)["C"].clone()
+    };
+    assert_eq!(told("Dawn"), "breached");
+    assert_eq!(told("Mea"), "unreported");
+}

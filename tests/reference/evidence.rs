@@ -189,7 +189,7 @@ impl<'a> Bench<'a> {
                 || c.targets
                     .iter()
                     .any(|t| matches!(t, Who::Entity(e) if self.up(*e, *p, Carry::Being, None)))
-                || c.actors.is_empty() && self.bearers.contains(p)
+                || self.bearers.contains(p)
         };
         let own = self
             .decl(c.source)

@@ -365,7 +365,7 @@ impl<'a> Walk<'a> {
                 || c.targets
                     .iter()
                     .any(|t| matches!(t, Who::Entity(e) if self.climbs(*e, *p, false, None, 0)))
-                || c.actors.is_empty() && self.bearers.contains(p)
+                || self.bearers.contains(p)
         };
         self.rules.sources.iter().enumerate().any(|(i, d)| {
             let itself = declared.is_some_and(|x| x.index() == i);
