@@ -27,43 +27,49 @@ impl Caveat {
     }
 }
 
-/// Words in small letters; marks that part clauses stand for themselves.
-fn split(text: &str, most: usize) -> Vec<String> {
-    let mut out: Vec<String> = Vec::new();
-    let mut word = String::new();
+/// A text in small letters, its apostrophes straight: what [`split`] cuts.
+fn small(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
     for c in text.chars() {
-        if c.is_alphanumeric() || c == '-' || c == '\'' || c == '’' || (c as u32) > 0x2500 {
-            if c == '’' {
-                word.push('\'');
-            } else {
-                word.extend(c.to_lowercase());
-            }
+        match c {
+            '’' => out.push('\''),
+            c if c.is_ascii() => out.push(c.to_ascii_lowercase()),
+            c => out.extend(c.to_lowercase()),
+        }
+    }
+    out
+}
+
+/// The words of a text in small letters; marks that part clauses stand for themselves.
+fn split(small: &str, most: usize) -> Vec<&str> {
+    let mut out = Vec::with_capacity(small.len() / 5);
+    let mut start = None;
+    for (i, c) in small.char_indices() {
+        if c.is_alphanumeric() || c == '-' || c == '\'' || (c as u32) > 0x2500 {
+            start.get_or_insert(i);
             continue;
         }
-        if !word.is_empty() {
-            push(&mut out, std::mem::take(&mut word));
+        if let Some(from) = start.take() {
+            push(&mut out, small.get(from..i).unwrap_or(""));
         }
         if matches!(c, ',' | ';' | ':' | '—' | '–' | '(' | ')') {
-            out.push(c.to_string());
+            out.extend(small.get(i..i + c.len_utf8()));
         }
         if out.len() >= most {
             return out;
         }
     }
-    if !word.is_empty() {
-        push(&mut out, word);
+    if let Some(from) = start {
+        push(&mut out, small.get(from..).unwrap_or(""));
     }
     out
 }
 
 /// "isn't" is two words.
-fn push(out: &mut Vec<String>, word: String) {
+fn push<'t>(out: &mut Vec<&'t str>, word: &'t str) {
     match word.strip_suffix("n't") {
-        Some(stem) if !stem.is_empty() => {
-            out.push(stem.to_owned());
-            out.push("not".to_owned());
-        }
-        _ => out.push(word.trim_matches('\'').to_owned()),
+        Some(stem) if !stem.is_empty() => out.extend([stem, "not"]),
+        _ => out.push(word.trim_matches('\'')),
     }
 }
 
@@ -71,7 +77,7 @@ fn is(word: &str, list: &[&str]) -> bool {
     list.contains(&word)
 }
 
-fn any(words: &[String], list: &[&str]) -> bool {
+fn any(words: &[&str], list: &[&str]) -> bool {
     words.iter().any(|w| is(w, list))
 }
 
@@ -80,7 +86,7 @@ fn mark(w: &str) -> bool {
 }
 
 /// Whether the words call something false: "false", "not true", and not "not false".
-fn falsity(words: &[String]) -> bool {
+fn falsity(words: &[&str]) -> bool {
     words.iter().enumerate().any(|(i, w)| {
         let denied = words
             .get(i.saturating_sub(3)..i)
@@ -90,11 +96,11 @@ fn falsity(words: &[String]) -> bool {
 }
 
 /// "never entered into force", "did not take effect", "was never signed".
-fn stillborn(words: &[String]) -> bool {
+fn stillborn(words: &[&str]) -> bool {
     words.iter().enumerate().any(|(i, w)| {
         let before = |n: usize| words.get(i.saturating_sub(n)..i).unwrap_or_default();
         let denied = |n: usize| any(before(n), NOT) || any(before(n), &["yet", "failed"]);
-        match w.as_str() {
+        match *w {
             "force" => {
                 any(before(1), &["into", "in"]) && (denied(5) || any(before(3), &["longer"]))
             }
@@ -113,18 +119,18 @@ fn stillborn(words: &[String]) -> bool {
 }
 
 /// A clause set aside by commas: "it is alleged", "rumours say", "if reports are right".
-fn unsure(part: &[String]) -> bool {
+fn unsure(part: &[&str]) -> bool {
     let (Some(first), Some(last)) = (part.first(), part.last()) else {
         return false;
     };
     if is(first, UNSURE) {
         return true;
     }
-    if first == "or" && part.get(1).is_some_and(|w| w == "so") {
+    if *first == "or" && part.get(1).is_some_and(|w| *w == "so") {
         return true;
     }
     let short = part.len() <= 6;
-    let passive = matches!(first.as_str(), "it" | "as" | "so")
+    let passive = matches!(*first, "it" | "as" | "so")
         && any(part, &["is", "was", "been", "being"])
         && is(last, SAID);
     let told = part
@@ -137,14 +143,15 @@ fn unsure(part: &[String]) -> bool {
 
 /// What a label, a heading or the line before a list makes of what follows it.
 pub fn label(text: &str) -> Op {
-    let words = split(text, 12);
+    let text = small(text);
+    let words = split(&text, 12);
     if words.is_empty() || words.len() > 9 {
         return Op::Keep;
     }
     labelled(&words)
 }
 
-fn labelled(words: &[String]) -> Op {
+fn labelled(words: &[&str]) -> Op {
     let denies = any(words, NOT)
         && any(
             words,
@@ -165,7 +172,7 @@ fn labelled(words: &[String]) -> Op {
     }
     let to_do = words.windows(2).any(|w| {
         matches!(
-            (w.first().map(String::as_str), w.get(1).map(String::as_str)),
+            (w.first().copied(), w.get(1).copied()),
             (Some("to"), Some("do" | "come" | "follow")) | (Some("next"), Some("steps" | "step"))
         )
     });
@@ -176,34 +183,29 @@ fn labelled(words: &[String]) -> Op {
 }
 
 /// Whether a sentence says of the one before it that it is false, or never came about.
-fn verdict(next: &[String]) -> Op {
+fn verdict(next: &[&str]) -> Op {
     let Some(first) = next.first() else {
         return Op::Keep;
     };
     if next.len() > 12 {
         return Op::Keep;
     }
-    let told = match first.as_str() {
+    let told = match *first {
         "this" | "that" | "it" | "they" | "these" | "which" | "all" | "none" => {
             next.get(1).is_some_and(|w| {
                 matches!(
-                    w.as_str(),
+                    *w,
                     "is" | "was" | "are" | "were" | "has" | "did" | "never" | "turned" | "proved"
                 )
             }) || next.get(1).is_some_and(|w| is(w, TALES))
         }
         "the" | "both" | "such" | "our" => next.get(1..4).is_some_and(|w| any(w, TALES)),
-        w => {
-            next.get(1..3).is_some_and(|n| n.iter().any(|w| w == ":")) || is(w, FALSE) || is(w, NOT)
-        }
+        w => next.get(1..3).is_some_and(|n| n.contains(&":")) || is(w, FALSE) || is(w, NOT),
     };
     if told && falsity(next) {
         return Op::Deny;
     }
-    let thing = matches!(
-        first.as_str(),
-        "the" | "this" | "that" | "it" | "its" | "but"
-    );
+    let thing = matches!(*first, "the" | "this" | "that" | "it" | "its" | "but");
     if thing && stillborn(next) {
         return Op::Allege;
     }
@@ -212,7 +214,8 @@ fn verdict(next: &[String]) -> Op {
 
 /// What a sentence and the text after it make of the acts told in the sentence.
 pub fn caveat(sentence: &str, after: &str) -> Caveat {
-    let words = split(sentence, 600);
+    let sentence = small(sentence);
+    let words = split(&sentence, 600);
     let mut op = Op::Keep;
     let add = |op: &mut Op, o: Op| {
         *op = match (*op, o) {
@@ -222,10 +225,10 @@ pub fn caveat(sentence: &str, after: &str) -> Caveat {
         }
     };
     // "Myth: …"
-    if let Some(c) = words.iter().take(6).position(|w| w == ":") {
+    if let Some(c) = words.iter().take(6).position(|w| *w == ":") {
         add(&mut op, labelled(words.get(..c).unwrap_or_default()));
     }
-    let parts: Vec<&[String]> = words.split(|w| mark(w)).collect();
+    let parts: Vec<&[&str]> = words.split(|w| mark(w)).collect();
     for (i, part) in parts.iter().enumerate() {
         let open = i == 0
             && parts.len() > 1
@@ -240,13 +243,13 @@ pub fn caveat(sentence: &str, after: &str) -> Caveat {
             add(&mut op, Op::Deny);
         }
     }
-    let first = words.first().map_or("", String::as_str);
+    let first = words.first().copied().unwrap_or("");
     if is(first, &["perhaps", "maybe", "possibly", "conceivably"]) || stillborn(&words) {
         add(&mut op, Op::Allege);
     }
     let pair = words.windows(2).any(|w| {
         matches!(
-            (w.first().map(String::as_str), w.get(1).map(String::as_str)),
+            (w.first().copied(), w.get(1).copied()),
             (
                 Some("earlier" | "previous" | "prior" | "original"),
                 Some("version" | "report" | "edition" | "story" | "article")
@@ -257,10 +260,13 @@ pub fn caveat(sentence: &str, after: &str) -> Caveat {
     if pair {
         add(&mut op, Op::Allege);
     }
-    let stop = after.find(['.', '!', '?', '\n']).unwrap_or(after.len());
+    // A verdict is short: no more is looked at than one could be, however long the block.
+    let mut near = after.char_indices().take(160);
+    let stop = near.find(|(_, c)| matches!(c, '.' | '!' | '?' | '\n'));
+    let stop = stop.map_or(after.len(), |(i, _)| i);
     if stop < 160 {
-        let next = after.get(..stop).unwrap_or("");
-        add(&mut op, verdict(&split(next, 40)));
+        let next = small(after.get(..stop).unwrap_or(""));
+        add(&mut op, verdict(&split(&next, 40)));
     }
     Caveat {
         op,
@@ -269,7 +275,7 @@ pub fn caveat(sentence: &str, after: &str) -> Caveat {
 }
 
 /// "only in Punjab", "in Punjab alone".
-fn scoped(words: &[String]) -> bool {
+fn scoped(words: &[&str]) -> bool {
     const TIMES: &[&str] = &[
         "january",
         "february",
@@ -295,18 +301,14 @@ fn scoped(words: &[String]) -> bool {
         "order",
         "order",
     ];
-    let time = |w: Option<&String>| {
+    let time = |w: Option<&&str>| {
         w.is_none_or(|w| is(w, TIMES) || w.starts_with(|c: char| c.is_ascii_digit()))
     };
-    let whole = |w: Option<&String>| w.is_none_or(|w| is(w, &["paper", "name", "theory"]));
+    let whole = |w: Option<&&str>| w.is_none_or(|w| is(w, &["paper", "name", "theory"]));
     words.iter().enumerate().any(|(i, w)| {
-        let back = |n: usize| {
-            i.checked_sub(n)
-                .and_then(|k| words.get(k))
-                .map(String::as_str)
-        };
+        let back = |n: usize| i.checked_sub(n).and_then(|k| words.get(k)).copied();
         let next = words.get(i + 1);
-        match w.as_str() {
+        match *w {
             "in" | "within" | "inside" | "across" => {
                 matches!(back(1), Some("only" | "just" | "solely" | "merely"))
                     && !time(next)
@@ -324,7 +326,8 @@ fn scoped(words: &[String]) -> bool {
 /// Whether the words of a sentence from `that` on, or before it, call what is told there false: "the reports
 /// that … are false", "it is not true that …".
 pub fn false_that(before: &str, after: &str) -> bool {
-    let before = split(before, 600);
+    let before = small(before);
+    let before = split(&before, 600);
     let tail = before.len().saturating_sub(6);
     let near = before.get(tail..).unwrap_or_default();
     let it = near.first().is_some_and(|_| any(near, &["it"])) && any(near, &["is", "was", "it's"]);
@@ -338,7 +341,8 @@ pub fn false_that(before: &str, after: &str) -> bool {
     {
         return false;
     }
-    let after = split(after, 600);
+    let after = small(after);
+    let after = split(&after, 600);
     let end = after
         .get(after.len().saturating_sub(7)..)
         .unwrap_or_default();
