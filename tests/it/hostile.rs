@@ -367,3 +367,20 @@ fn a_pipe_without_a_writer_is_not_waited_for() {
         ran.out
     );
 }
+
+#[test]
+fn a_folder_with_rules_and_reports_is_not_judged_by_a_project_further_up() {
+    let dir = project(&[
+        ("servanda.yaml", "rules: [other]\nreports: [reports]\n"),
+        ("other/a.norm", &RULES.replace("PK-1", "OTHER-1")),
+        ("reports/r.md", REPORT),
+        ("inner/rules/a.norm", RULES),
+        ("inner/reports/r.md", REPORT),
+    ]);
+    let (_, json) = check_json(dir.path(), &["inner", "--as-of", "2022-03-01"]);
+    let ids: Vec<String> = statuses(&json).into_keys().collect();
+    assert_eq!(ids, ["PK-1"]);
+    let (_, json) = check_json(&dir.path().join("inner"), &["--as-of", "2022-03-01"]);
+    let ids: Vec<String> = statuses(&json).into_keys().collect();
+    assert_eq!(ids, ["PK-1"]);
+}

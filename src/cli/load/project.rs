@@ -65,6 +65,10 @@ fn folder_of(start: &Path) -> Option<PathBuf> {
         if folder.join(NAME).is_file() {
             return Some(folder);
         }
+        // A folder with rules and reports is a project of its own: one further up is another's.
+        if folder.join("rules").is_dir() && folder.join("reports").is_dir() {
+            return None;
+        }
         folder = if folder.as_os_str() == "." || folder.as_os_str().is_empty() {
             PathBuf::from("..")
         } else {
