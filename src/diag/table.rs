@@ -91,6 +91,7 @@ codes! {
     NoRecords = "SV0414", "no-records", Error;
     Columns = "SV0415", "columns", Error;
     MoreAlike = "SV0416", "more-alike", Error;
+    CodedEvents = "SV0430", "coded-events", Note;
 
     // 05 extract
     RecordDate = "SV0550", "record-date", Error;
@@ -98,6 +99,7 @@ codes! {
     RecordAmount = "SV0552", "record-amount", Error;
     NearName = "SV0553", "near-name", Note;
     RecordIncomplete = "SV0554", "record-incomplete", Error;
+    GenericParty = "SV0570", "generic-party", Note;
     NameOfSeveral = "SV0555", "name-of-several", Warning;
     Unread = "SV0501", "unread-sentence", Note;
     SentenceTooLong = "SV0502", "sentence-too-long", Warning;

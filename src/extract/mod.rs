@@ -12,6 +12,7 @@ mod caveat;
 mod chunks;
 mod claims;
 mod clauses;
+mod coded;
 mod coref;
 mod dates;
 mod digest;

@@ -4,13 +4,14 @@
 //! A claim's id is a digest of what the record says, so that neither the file's name nor the record's
 //! place in it matters.
 
+use super::coded;
 use super::digest::wording;
 use super::publisher;
 use super::record_fields::{Dates, amount, status};
 use crate::diag::{Code, Diagnostic, Limit, Outcome};
 use crate::lexicon::{Named, Names};
 use crate::model::{
-    ActionId, Claim, ClaimSource, ClaimStatus, Claims, Coverage, Dating, EntityId, Few, Field,
+    ActionId, Claim, ClaimSource, ClaimStatus, Claims, Coverage, Dating, EntityId, EntityKind, Few, Field,
     Found, Meta, Modality, Parts, Places, Plain, Polarity, Preposition, Reading, Record,
     RecordIter, ReportIx, Rulebook, SourceIx, Tier, Who,
 };
@@ -74,6 +75,7 @@ pub(super) fn claims(
     while let Some(diagnostic) = limit.rest() {
         said.push(*diagnostic);
     }
+    said.extend(work.generic.note());
     work.reading.claims = claims.len() as u64;
     let mut info = publisher::info(file, meta, rules, SourceIx(0));
     info.reading = work.reading;
@@ -128,6 +130,7 @@ struct Work<'a> {
     compared: usize,
     near: FxHashSet<Box<str>>,
     covers: Vec<Coverage>,
+    generic: coded::Generic,
     reading: Reading,
     said: Vec<Diagnostic>,
 }
@@ -166,6 +169,7 @@ impl<'a> Work<'a> {
             compared: 0,
             near: FxHashSet::default(),
             covers: Vec::new(),
+            generic: coded::Generic::default(),
             reading: Reading::default(),
             said: Vec::new(),
         }
@@ -264,12 +268,17 @@ impl<'a> Work<'a> {
         }
         // Days first: a name may be one of an entity only at some time.
         let days = self.days(record);
+        if record.coded.is_some() {
+            // A machine's spellings are no typing mistakes.
+            self.compared = COMPARED;
+        }
         let on = days.as_ref().map_or(Interval::ALL, |d| d.0);
         let mut actors = Few::new();
         let mut actor_spans = Few::new();
         for field in &record.actors {
             if let Some(id) = self.entity(field, on, true)
                 && !actors.contains(&id)
+                && !record.coded.as_ref().is_some_and(|c| c.actor_not_state && self.is_state(id))
             {
                 actors.push(id);
                 actor_spans.push(field.span);
@@ -280,9 +289,31 @@ impl<'a> Work<'a> {
         for field in &record.targets {
             if let Some(id) = self.entity(field, on, false)
                 && !targets.contains(&Who::Entity(id))
+                && !record.coded.as_ref().is_some_and(|c| c.target_not_state && self.is_state(id))
             {
                 targets.push(Who::Entity(id));
                 target_spans.push(field.span);
+            }
+        }
+        if let Some(coded) = &record.coded {
+            if let (true, Some(field)) = (actors.is_empty(), &coded.actor_state)
+                && let Some(id) = self.entity(field, on, true)
+            {
+                actors.push(id);
+                actor_spans.push(field.span);
+            }
+            if let (true, Some(field)) = (targets.is_empty(), &coded.target_state)
+                && let Some(id) = self.entity(field, on, false)
+            {
+                targets.push(Who::Entity(id));
+                target_spans.push(field.span);
+            }
+            let lost = |given: bool, found: bool| given && !found;
+            if action.is_some()
+                && (lost(coded.actor_given, !actors.is_empty())
+                    || lost(coded.target_given, !targets.is_empty()))
+            {
+                self.generic.add(record.span);
             }
         }
         let party = !actors.is_empty() || !targets.is_empty();
@@ -319,7 +350,11 @@ impl<'a> Work<'a> {
             Some(field) => self.source(&field.text),
             None => SourceIx(0),
         };
-        let tier = self.tier(source);
+        let mut tier = self.tier(source);
+        if record.coded.is_some() {
+            // A machine's reading of a source is not the source's word.
+            tier = tier.max(Tier::Anonymous);
+        }
         self.reading.unread -= 1;
         let mut claim = Claim {
             id: 0,
@@ -434,11 +469,19 @@ impl<'a> Work<'a> {
         Ok(())
     }
 
+    fn is_state(&self, id: EntityId) -> bool {
+        let entity = self.rules.entities.get(id.index());
+        entity.is_some_and(|e| e.kind == EntityKind::State)
+    }
+
     fn action(&mut self, field: &Field<'_>) -> Option<ActionId> {
         if let Some(known) = self.actions.get(&*field.text) {
             return known.and_then(Named::one);
         }
-        let named = self.names.action_of(&field.text);
+        let named = match self.names.action_of(&field.text) {
+            Named::Nothing => coded::action(self.rules, &field.text).unwrap_or(Named::Nothing),
+            named => named,
+        };
         if self.actions.len() < REMEMBERED {
             self.actions.insert(field.text.as_ref().into(), Some(named));
         }

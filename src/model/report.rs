@@ -192,6 +192,25 @@ pub struct Record<'s> {
     pub text: Option<Field<'s>>,
     /// Fields that no record has: said once a name.
     pub unknown: Vec<(Field<'s>, Field<'s>)>,
+    /// What a table of coded events says beside, and leaves unsaid.
+    pub coded: Option<Box<Coded<'s>>>,
+}
+
+/// The parties of a machine-coded event, where they are codes.
+#[derive(Debug, Clone, Default)]
+pub struct Coded<'s> {
+    /// The state whose organ acted, by its code.
+    pub actor_state: Option<Field<'s>>,
+    /// The state whose organ was acted on.
+    pub target_state: Option<Field<'s>>,
+    /// Whether the table says anything of the actor.
+    pub actor_given: bool,
+    /// Whether it says anything of the target.
+    pub target_given: bool,
+    /// Whether the actor is of a type that is no organ of a state: a rebel of Pakistan is not Pakistan.
+    pub actor_not_state: bool,
+    /// The same of the target.
+    pub target_not_state: bool,
 }
 
 /// A record in its most common form: each of some fields at most once, in words that stand in the file

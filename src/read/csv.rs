@@ -1,6 +1,7 @@
 //! Records in tables: CSV (commas) and TSV (tabs), a header line first. Cells borrow from the text; the
 //! csv crate splits, and each cell's place is found again in its record.
 
+use super::events::Events;
 use super::meta::Reading;
 use super::record::{self, Slot};
 use super::{Reader, limit};
@@ -54,6 +55,12 @@ impl Reader for Tsv {
 fn table(src: &Sources, file: FileId, delimiter: u8) -> Outcome<Report<'_>> {
     let text = src.text(file);
     let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
+    // GDELT names its tab-separated files `.CSV`.
+    if let Some(events) = Events::of(text, file, start) {
+        let mut reading = Reading::new();
+        reading.said.push(events.caution());
+        return super::yaml::records(src, file, reading, Box::new(limit::Limited::new(events)));
+    }
     let mut rows = Rows {
         text,
         file,

@@ -6,6 +6,7 @@
 mod csv;
 mod dateline;
 mod dates;
+mod events;
 mod front;
 mod json;
 mod limit;
