@@ -25,7 +25,11 @@ pub(super) fn action(rules: &Rulebook, text: &str) -> Option<Named<ActionId>> {
             let wider = code
                 .strip_prefix(own)
                 .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
-            if own.is_empty() || !wider { 0 } else { own.len() }
+            if own.is_empty() || !wider {
+                0
+            } else {
+                own.len()
+            }
         })
     };
     let mut widest = fits
@@ -106,4 +110,53 @@ impl Generic {
 }
 
 #[cfg(test)]
-mod tests;
+mod tests {
+    use super::*;
+
+    fn rules() -> Rulebook {
+        let action = |name: &str, cameo: &[&str], plover: &str, includes: &[u32]| Action {
+            name: name.into(),
+            phrases: Vec::new(),
+            nouns: Vec::new(),
+            includes: includes.iter().map(|i| ActionId(*i)).collect(),
+            undone_by: Vec::new(),
+            step_towards: Vec::new(),
+            plover: (!plover.is_empty()).then(|| plover.into()),
+            cameo: cameo.iter().map(|c| (*c).into()).collect(),
+            span: Span::default(),
+        };
+        Rulebook {
+            actions: vec![
+                action("coerce", &["17"], "COERCE", &[1]),
+                action("arrest", &["173"], "COERCE/arrest", &[2]),
+                action("detain", &["173"], "COERCE/arrest", &[]),
+                action("deport", &["174"], "COERCE/deport", &[]),
+                action("expel", &["174"], "", &[]),
+            ],
+            ..Rulebook::default()
+        }
+    }
+
+    fn named(text: &str) -> String {
+        let rules = rules();
+        match action(&rules, text) {
+            Some(Named::One(id)) => rules.actions[id.index()].name.clone(),
+            Some(Named::Several) => "several".into(),
+            Some(Named::Nothing) => "nothing".into(),
+            None => "no code".into(),
+        }
+    }
+
+    #[test]
+    fn the_longest_code_decides_and_of_equals_the_widest_act() {
+        assert_eq!(named("cameo:1733"), "arrest");
+        assert_eq!(named("cameo:17"), "coerce");
+        assert_eq!(named("cameo:175"), "coerce");
+        assert_eq!(named("cameo:1"), "nothing");
+        assert_eq!(named("cameo:174"), "several");
+        assert_eq!(named("plover:COERCE/arrest"), "arrest");
+        assert_eq!(named("plover:COERCE/seize"), "coerce");
+        assert_eq!(named("plover:COERCED"), "nothing");
+        assert_eq!(named("arrest"), "no code");
+    }
+}

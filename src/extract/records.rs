@@ -11,8 +11,8 @@ use super::record_fields::{Dates, amount, status};
 use crate::diag::{Code, Diagnostic, Limit, Outcome};
 use crate::lexicon::{Named, Names};
 use crate::model::{
-    ActionId, Claim, ClaimSource, ClaimStatus, Claims, Coverage, Dating, EntityId, EntityKind, Few, Field,
-    Found, Meta, Modality, Parts, Places, Plain, Polarity, Preposition, Reading, Record,
+    ActionId, Claim, ClaimSource, ClaimStatus, Claims, Coverage, Dating, EntityId, EntityKind, Few,
+    Field, Found, Meta, Modality, Parts, Places, Plain, Polarity, Preposition, Reading, Record,
     RecordIter, ReportIx, Rulebook, SourceIx, Tier, Who,
 };
 use crate::source::FileId;
@@ -278,7 +278,10 @@ impl<'a> Work<'a> {
         for field in &record.actors {
             if let Some(id) = self.entity(field, on, true)
                 && !actors.contains(&id)
-                && !record.coded.as_ref().is_some_and(|c| c.actor_not_state && self.is_state(id))
+                && !record
+                    .coded
+                    .as_ref()
+                    .is_some_and(|c| c.actor_not_state && self.is_state(id))
             {
                 actors.push(id);
                 actor_spans.push(field.span);
@@ -289,7 +292,10 @@ impl<'a> Work<'a> {
         for field in &record.targets {
             if let Some(id) = self.entity(field, on, false)
                 && !targets.contains(&Who::Entity(id))
-                && !record.coded.as_ref().is_some_and(|c| c.target_not_state && self.is_state(id))
+                && !record
+                    .coded
+                    .as_ref()
+                    .is_some_and(|c| c.target_not_state && self.is_state(id))
             {
                 targets.push(Who::Entity(id));
                 target_spans.push(field.span);

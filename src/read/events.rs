@@ -275,10 +275,7 @@ impl<'s> Iterator for Events<'s> {
             let line = rest.get(..len)?;
             let line = line.strip_suffix('\r').unwrap_or(line);
             if !line.trim().is_empty() {
-                return Some(
-                    self.record(line, start)
-                        .map(|r| Found::Full(Box::new(r))),
-                );
+                return Some(self.record(line, start).map(|r| Found::Full(Box::new(r))));
             }
         }
     }

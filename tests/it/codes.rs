@@ -154,6 +154,8 @@ fn codes_of(page_code: &str, fences: &[Fence]) -> Option<BTreeSet<String>> {
     found.retain(|c| c == page_code || !page_code.starts_with("SV04") || c != "SV0113");
     // What a report covers is void by something that is said too.
     found.retain(|c| c == page_code || page_code != "SV0504" || !c.starts_with("SV04"));
+    // A table of coded events says that it is one.
+    found.retain(|c| page_code != "SV0570" || c != "SV0430");
     Some(found)
 }
 
