@@ -234,7 +234,7 @@ fn bears_on(court: &Court<'_>, norm: &Norm, instance: &Instance, c: &Coverage) -
     };
     let actors = c.actors.is_empty()
         || all(&instance.bearers, &c.actors)
-        || norm.kind == NormKind::Prevent && instance.goals.iter().all(performers);
+        || norm.atom.performer.is_some() && instance.goals.iter().all(performers);
     let of_part = |part: &Part| {
         let mut who = part.named().iter();
         !part.named().is_empty()
@@ -246,7 +246,7 @@ fn bears_on(court: &Court<'_>, norm: &Norm, instance: &Instance, c: &Coverage) -
         c.actions.iter().any(|a| world.is_a(g.action, *a))
             || g.target.as_ref().is_some_and(of_part)
             || g.participants.iter().any(|(_, p)| of_part(p))
-            || norm.kind == NormKind::Prevent && all(g.actors.named(), &c.entities)
+            || norm.atom.performer.is_some() && all(g.actors.named(), &c.entities)
     };
     let topics = c.entities.is_empty() && c.actions.is_empty() || instance.goals.iter().all(topic);
     actors && topics

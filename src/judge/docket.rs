@@ -43,7 +43,8 @@ impl Docket<'_> {
             self.periodic(n, sheet)
         } else {
             let all = sheet.cases.iter().flat_map(Case::seats);
-            let judged = all.map(|(case, i, first)| self.judge(n, &case.norm, i, first, None));
+            let judged =
+                all.map(|(case, i, first)| self.judge(n, &case.norm, (case, i, first), None));
             Ruling {
                 instances: judged.collect(),
                 whole: None,
@@ -79,7 +80,7 @@ impl Docket<'_> {
                 own.window.steps = vec![format!("period {} from {}", k + 1, norm.window.from)];
                 let instance = &instance.on(period.lo);
                 out.instances
-                    .push(self.judge(n, &own, instance, first, None));
+                    .push(self.judge(n, &own, (case, instance, first), None));
             }
         }
         let satisfied = out.instances.iter().filter(|j| j.status.is_satisfied());
@@ -165,7 +166,7 @@ impl Docket<'_> {
             let j = if spark.contested {
                 self.contested(n, &own, &scene, instance, &gate)
             } else {
-                let mut j = self.judge(n, &own, instance, first, Some(&gate));
+                let mut j = self.judge(n, &own, (case, instance, first), Some(&gate));
                 let told = self.court.claim(spark.item.claim);
                 let told = told.map(|c| reason::told(self.court, c, Some(spark.day())));
                 j.reason = format!("{}; {}", told.unwrap_or_default(), j.reason);
@@ -331,8 +332,7 @@ impl Docket<'_> {
         &self,
         n: usize,
         norm: &Norm,
-        instance: &Instance,
-        first: GoalIx,
+        (case, instance, first): (&Case<'_>, &Instance, GoalIx),
         gate: Option<&dyn Gate>,
     ) -> InstanceJudgement {
         let reliefs = self.reliefs(&norm.id, &instance.id);
@@ -348,6 +348,10 @@ impl Docket<'_> {
             own.window.to = to;
             own.suspended = suspended;
         }
+        if norm.kind == NormKind::Maintain {
+            let seat = (instance, first);
+            return self.keep(n, &norm, seat, case.watches_of(first), (gate, &reliefs));
+        }
         let bench = Bench {
             court: self.court,
             index: self.index,
@@ -362,7 +366,7 @@ impl Docket<'_> {
 }
 
 /// Later days, in order.
-fn later(days: impl IntoIterator<Item = Day>, than: Day) -> Vec<Day> {
+pub(super) fn later(days: impl IntoIterator<Item = Day>, than: Day) -> Vec<Day> {
     let mut days: Vec<Day> = days.into_iter().collect();
     days.retain(|d| d.is_finite() && *d > than);
     days.sort_unstable();

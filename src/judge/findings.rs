@@ -2,8 +2,8 @@
 
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::model::{
-    Claims, Evidence, Flag, InstanceJudgement, Judgement, Norm, Polarity, ReliefKind, Relieved,
-    Rulebook, Status, View, Witness,
+    Claims, Evidence, Flag, InstanceJudgement, Judgement, Norm, NormKind, Polarity, ReliefKind,
+    Relieved, Rulebook, Status, View, Witness,
 };
 use crate::source::Span;
 use std::collections::BTreeSet;
@@ -142,7 +142,9 @@ fn finding(
         Status::Contested => (Code::Contested, "contested"),
         Status::Unreported => (Code::Unreported, "unreported"),
         Status::FulfilledLate => (Code::Late, "done late"),
-        Status::Holding if j.flags.iter().any(|f| matches!(f, Flag::LateBy(_))) => {
+        Status::Holding | Status::Fulfilled
+            if j.flags.iter().any(|f| matches!(f, Flag::LateBy(_))) =>
+        {
             (Code::Late, "kept again after a lapse")
         }
         _ => return None,
@@ -160,7 +162,10 @@ fn finding(
     };
     let owed = norm.kind.is_owed();
     d = label(d, &j.cause, "what set it off");
+    let ended =
+        norm.kind == NormKind::Maintain && matches!(status, Status::Breached | Status::NotDone);
     d = match &j.witness {
+        Witness::Hits(e) if ended => label(d, e, "what ended it"),
         Witness::Hits(e) => label(d, e, if owed { "the act" } else { "the breach" }),
         Witness::Undone { hits, reversals } => label(label(d, hits, "done"), reversals, "undone"),
         Witness::Camps(a, b) => {
@@ -206,6 +211,9 @@ fn place(norm: &Norm, j: &InstanceJudgement, status: Status) -> (Span, &'static 
     if !norm.kind.is_owed() {
         return (act, "what must not be");
     }
+    if norm.kind == NormKind::Maintain {
+        return (act, "what is to be kept");
+    }
     let lasting = norm.irreversibly.or(norm.sustained.map(|n| n.span));
     match (status, norm.window.deadline, lasting) {
         (Status::Breached, ..) if matches!(j.witness, Witness::Hits(_)) => {
@@ -241,6 +249,12 @@ fn help(
     }
     let owed = norm.kind.is_owed();
     match (status, &j.witness) {
+        (Status::Unreported, _) if norm.kind == NormKind::Maintain => {
+            out.push("a report of what started it would change this".to_owned());
+        }
+        (Status::NotDone, _) if norm.kind == NormKind::Maintain => {
+            out.push("a report of what starts it again, in time, would change this".to_owned());
+        }
         (Status::Overdue | Status::Unreported, _) if owed => {
             out.push(format!("a report of the act by {who} would change this"));
         }

@@ -140,14 +140,16 @@ impl Routes {
             for w in g.target.iter().flat_map(Part::named) {
                 out.target(*w, n);
                 if let Who::Entity(id) = w {
-                    for e in related(*id) {
-                        out.target(Who::Entity(e), n);
-                    }
                     // What is said of those who hold a role is said of each of them.
-                    let held = world.rules.entity(*id).into_iter().flat_map(|e| &e.related);
-                    for r in held {
-                        out.target(Who::Role(r.relation, r.to), n);
-                    }
+                    let mut of = |e: EntityId| {
+                        let held = world.rules.entity(e).into_iter().flat_map(|e| &e.related);
+                        for r in held {
+                            out.target(Who::Role(r.relation, r.to), n);
+                        }
+                        out.target(Who::Entity(e), n);
+                    };
+                    of(*id);
+                    related(*id).into_iter().for_each(of);
                 }
             }
             for id in g.actors.named() {

@@ -1,7 +1,7 @@
 //! A norm unfolds into instances: one a member of each `each of`; `any of` and `at least N of` stay one.
 
 use crate::model::{
-    ActionId, Bearers, EntityId, Norm, NormKind, Preposition, Quantifier, Rulebook, Selection, Who,
+    ActionId, Bearers, EntityId, Norm, Preposition, Quantifier, Rulebook, Selection, Who,
 };
 use crate::time::Day;
 
@@ -104,7 +104,7 @@ pub(super) fn instances(
     let forbids = !norm.kind.is_owed();
     let bearers = bearers(norm, forbids);
     let performers = match &norm.atom.performer {
-        Some(s) if norm.kind == NormKind::Prevent => {
+        Some(s) => {
             let as_actors = |p: Part| match p {
                 Part::Anyone => Actors::Anyone,
                 Part::OneOf(who) => Actors::One(entities(&who)),
@@ -112,7 +112,7 @@ pub(super) fn instances(
             let list = choices(s, forbids).into_iter();
             list.map(|c| c.map(|p| Some(as_actors(p)))).collect()
         }
-        _ => vec![Choice::one(None)],
+        None => vec![Choice::one(None)],
     };
     let targets = match &norm.atom.targets {
         Some(s) => {

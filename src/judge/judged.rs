@@ -210,6 +210,16 @@ impl Bench<'_> {
         scenes: &[Scene<'_>],
         witness: &Witness,
     ) -> (Vec<NearMiss>, usize) {
+        self.near_and(scenes, witness, &[])
+    }
+
+    /// The same with others that come near the first goal.
+    pub(super) fn near_and(
+        &self,
+        scenes: &[Scene<'_>],
+        witness: &Witness,
+        others: &[Near],
+    ) -> (Vec<NearMiss>, usize) {
         let counts = |w: &Witness| -> FxHashSet<usize> {
             let lists: Vec<&[crate::model::Evidence]> = match w {
                 Witness::Hits(a) | Witness::Denial(a) => vec![a],
@@ -231,10 +241,11 @@ impl Bench<'_> {
                     let near = scene.timeline.near.iter().chain(more);
                     near.filter_map(|m| later(scene, *m)).map(move |m| (m, n))
                 })
+                .chain(others.iter().map(|m| (*m, 0)))
         };
         let misses = all().filter(|(m, _)| !counted.contains(&(m.claim as usize)));
         let mut closest = Closest::default();
-        if scenes.len() == 1 && undecided.iter().all(Vec::is_empty) {
+        if scenes.len() == 1 && others.is_empty() && undecided.iter().all(Vec::is_empty) {
             // One goal meets a claim once.
             misses.for_each(|(m, n)| closest.add(m, n));
         } else {
@@ -255,7 +266,7 @@ impl Bench<'_> {
     }
 
     /// Acts that fit and still decide nothing: too few tell of them, or others outvote them.
-    fn undecided(&self, scene: &Scene<'_>) -> Vec<Near> {
+    pub(super) fn undecided(&self, scene: &Scene<'_>) -> Vec<Near> {
         let mut out = Vec::new();
         let outvoting = scene.standard.contested != crate::model::ContestPolicy::Hold;
         if scene.standard.need == 1 && !outvoting {

@@ -23,6 +23,12 @@ pub(super) fn reason(
     )
 }
 
+/// Who owes what, in which time, by the first goal of an instance.
+pub(super) fn owed_by(court: &Court<'_>, norm: &Norm, instance: &Instance, as_of: Day) -> String {
+    let goal = instance.goals.first();
+    goal.map_or(String::new(), |g| owed(court, norm, instance, g, as_of))
+}
+
 /// Who owes what, in which time.
 fn owed(court: &Court<'_>, norm: &Norm, instance: &Instance, goal: &Goal, as_of: Day) -> String {
     let who = named(court, &instance.bearers, " and ");
@@ -35,7 +41,18 @@ fn owed(court: &Court<'_>, norm: &Norm, instance: &Instance, goal: &Goal, as_of:
         .target
         .as_ref()
         .map_or(String::new(), |p| part(court, p));
+    // Of what is to be ensured, another acts.
+    let ensured = norm.atom.performer.as_ref();
+    let ensured = ensured.filter(|_| norm.kind.is_owed());
+    let performer = || match goal.actors.named() {
+        [] => "anyone".to_owned(),
+        ids => named(court, ids, " or "),
+    };
     let what = |form| {
+        let form = match ensured {
+            Some(_) => Form::Third,
+            None => form,
+        };
         let mut text = act(court, goal.action, form, &target, &norm.text);
         for (p, x) in &goal.participants {
             text.push_str(&format!(" {} {}", p.word(), part(court, x)));
@@ -63,12 +80,15 @@ fn owed(court: &Court<'_>, norm: &Norm, instance: &Instance, goal: &Goal, as_of:
         }
         _ => String::new(),
     };
+    let ensure = ensured.map_or(String::new(), |_| format!("ensure that {} ", performer()));
     let should = match (norm.advice, as_of > d, instance.bearers.len() > 1) {
         (true, ..) => "should",
         (_, true, _) => "had to",
         (_, _, true) => "have to",
         _ => "has to",
     };
+    let should = format!("{should} {ensure}");
+    let should = should.trim_end();
     match norm.kind {
         NormKind::Achieve => format!("{who} {should} {}{some}{time}", what(Form::Base)),
         NormKind::Interval => {
@@ -81,14 +101,14 @@ fn owed(court: &Court<'_>, norm: &Norm, instance: &Instance, goal: &Goal, as_of:
         }
         NormKind::Forbid => format!("{who} must not {}{time}", what(Form::Base)),
         NormKind::Prevent => {
-            let performer = match goal.actors.named() {
-                [] => "anyone".to_owned(),
-                ids => named(court, ids, " or "),
-            };
-            format!(
-                "{who} must prevent {performer} from {}{time}",
-                what(Form::Ing)
-            )
+            let (performer, what) = (performer(), what(Form::Ing));
+            format!("{who} must prevent {performer} from {what}{time}")
+        }
+        NormKind::Maintain => {
+            let all = instance.goals.iter().filter_map(|g| g.target.as_ref());
+            let whom: Vec<String> = all.map(|p| part(court, p)).collect();
+            let name = norm.terms.keeps.as_ref().map_or("", |c| c.name.as_str());
+            format!("{who} {should} keep {} {name}{time}", few(&whom, " and "))
         }
     }
 }
@@ -253,6 +273,7 @@ fn source<'a>(court: &Court<'a>, c: &Claim) -> &'a str {
 #[derive(Clone, Copy)]
 enum Form {
     Base,
+    Third,
     Past,
     Participle,
     Ing,
@@ -288,6 +309,7 @@ fn act(court: &Court<'_>, action: ActionId, form: Form, target: &str, sentence: 
     let forms = inflect::forms(verb);
     let verb = match form {
         Form::Base => verb.to_owned(),
+        Form::Third => forms.third,
         Form::Past => forms.past,
         Form::Participle => forms.participle,
         Form::Ing => forms.ing,

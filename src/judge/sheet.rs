@@ -3,8 +3,9 @@
 
 use super::index::{GoalIx, Seat};
 use super::instances::{self, Instance, MOST};
+use super::state::{Interest, Watch};
 use crate::model::{
-    Atom, Bearers, Norm, NormKind, Quantifier, Rulebook, Selection, Trigger, Who, Window,
+    Atom, Bearers, Condition, Norm, NormKind, Quantifier, Rulebook, Selection, Trigger, Who, Window,
 };
 use std::borrow::Cow;
 
@@ -25,6 +26,8 @@ pub(super) struct Case<'a> {
     pub firsts: Vec<GoalIx>,
     /// What sets it off.
     pub cause: Option<Cause>,
+    /// Of each instance, the conditions that it is to keep.
+    pub watches: Vec<Vec<Watch>>,
 }
 
 /// The event that sets a norm off, as a norm that forbids it: what would break that one triggers this.
@@ -82,7 +85,8 @@ impl<'a> Sheet<'a> {
             for i in &case.instances {
                 add(&case.norm, i, !self.recurs() && kept(i));
             }
-            if let Some(cause) = &case.cause {
+            let kept = case.watches.iter().flatten().flat_map(Watch::causes);
+            for cause in case.cause.iter().chain(kept) {
                 add(&cause.norm, &cause.instance, false);
             }
         }
@@ -127,6 +131,13 @@ impl<'a> Case<'a> {
         all.map(move |(i, first)| (self, i, *first))
     }
 
+    /// The conditions that an instance is to keep, by the number of its first goal.
+    pub fn watches_of(&self, first: GoalIx) -> &[Watch] {
+        let at = self.firsts.binary_search(&first).ok();
+        at.and_then(|n| self.watches.get(n))
+            .map_or(&[], Vec::as_slice)
+    }
+
     fn new(
         rules: &Rulebook,
         norm: &'a Norm,
@@ -160,13 +171,34 @@ impl<'a> Case<'a> {
             }
             None => None,
         };
+        let watches = match &norm.terms.keeps {
+            Some(c) => instances.iter().map(|i| kept(&norm, c, i, next)).collect(),
+            None => Vec::new(),
+        };
         Ok(Self {
             norm,
             instances,
             firsts,
             cause,
+            watches,
         })
     }
+}
+
+/// What starts and ends the condition of each of those that an instance is about. The bearer must be seen
+/// to start it; whoever ends it ends it.
+fn kept(norm: &Norm, condition: &Condition, i: &Instance, next: &mut GoalIx) -> Vec<Watch> {
+    let mut take = || {
+        let first = *next;
+        *next += 1;
+        first
+    };
+    let goals = i.goals.iter().filter_map(|g| {
+        let who = g.target.as_ref()?.named().first()?;
+        let by = (g.actors.clone(), Interest::Holds);
+        Some(Watch::new((norm, i, &i.id), condition, *who, by, &mut take))
+    });
+    goals.collect()
 }
 
 /// A norm with its bound names filled.

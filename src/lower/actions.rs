@@ -46,12 +46,6 @@ pub(super) fn actions(items: &Items<'_>, names: &Names<'_>) -> Vec<Action> {
         .filter_map(|(name, declared)| action(name, declared, names))
         .collect();
     open_circles(&mut out, names.said);
-    // A condition is evaluated nowhere yet; what it names is looked up, so that its faults show.
-    for c in items.conditions.values().flatten() {
-        for t in c.starts.iter().chain(&c.ends) {
-            names.action(t);
-        }
-    }
     out
 }
 

@@ -1,7 +1,7 @@
 //! A digest of everything that can change a judgement: takes the rulebook; gives one line of text.
 //! Spans and titles do not enter it, so that twins agree and a title may be mended.
 
-use crate::model::{Atom, Bearers, Rulebook, Selection};
+use crate::model::{Atom, Bearers, Rulebook, Selection, Terms};
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
 
@@ -44,6 +44,9 @@ pub(super) fn digest(rules: &Rulebook) -> String {
                 &a.cameo
             )
         );
+    }
+    for c in &rules.conditions {
+        let _ = writeln!(t, "condition {:?}", (&c.name, &c.starts, &c.ends));
     }
     for s in &rules.sources {
         let mut e = s.evidence.clone();
@@ -114,6 +117,9 @@ pub(super) fn digest(rules: &Rulebook) -> String {
                     e
                 )
             );
+            if n.terms != Terms::default() {
+                let _ = writeln!(t, "terms {}", terms(&n.terms));
+            }
         }
     }
     for r in &rules.reliefs {
@@ -125,6 +131,11 @@ pub(super) fn digest(rules: &Rulebook) -> String {
         let _ = write!(out, "{b:02x}");
     }
     out
+}
+
+fn terms(t: &Terms) -> String {
+    let keeps = t.keeps.as_ref().map(|c| &c.name);
+    format!("{:?}", (keeps, t.curing.map(|d| d.node)))
 }
 
 fn atom(a: &Atom) -> String {

@@ -3,7 +3,7 @@
 //! windows computed.
 //!
 //! Stages, in this order: `collect` groups the items by name; `relations`, `entities`, `sets`,
-//! `actions`, `sources`, `agreements` fill the tables; `commitments` turns each sentence into a norm
+//! `actions`, `conditions`, `sources`, `agreements` fill the tables; `commitments` turns each sentence into a norm
 //! (`sentences`: `bearers`, `acts`, `groups`, `phrases`, `qualifiers`, `windows`); `reliefs` takes
 //! what was decided about them; `digest` names the whole.
 
@@ -15,6 +15,7 @@ mod broken;
 mod clauses;
 mod collect;
 mod commitments;
+mod conditions;
 mod cycles;
 mod digest;
 mod entities;
@@ -68,6 +69,7 @@ pub fn lower(src: &Sources, files: &[ast::File]) -> Outcome<Rulebook> {
     entities::entities(&items, &names, &mut rules);
     let unsound = sets::sets(&items, &names, &mut rules);
     rules.actions = actions::actions(&items, &names);
+    rules.conditions = conditions::conditions(&items, &names);
     rules.sources = sources::sources(&items, &names, &rules.entities);
     rules.agreements = agreements::agreements(&items, &names, &rules);
     let phrases = phrases::Phrases::new(&rules.actions);

@@ -86,6 +86,23 @@ pub(super) fn event(world: &World<'_>, p: &Pattern, place: Place<'_>) -> Option<
     Some((atom, binds))
 }
 
+/// What is to be ensured: an act, by whom the pattern names.
+pub(super) fn ensured(world: &World<'_>, p: &Pattern, place: Place<'_>) -> Option<Atom> {
+    let Pattern::Event { who, act, .. } = p else {
+        world
+            .said
+            .not_yet(span(p), "`ensure that` of what is no act");
+        names(world, p, place);
+        return None;
+    };
+    let performer = groups::selection(world, who, &[], place);
+    let atom = acts::act(world, act, Form::Third, place);
+    performer.zip(atom).map(|(p, atom)| Atom {
+        performer: Some(p),
+        ..atom
+    })
+}
+
 /// A group of a pattern: any of it is meant, and `as` names the one.
 fn bind(world: &World<'_>, t: &Targets, s: Selection, binds: &mut Vec<Bind>) -> Option<Selection> {
     if matches!(s.quantifier, Quantifier::AtLeast(n) if n > 1) {

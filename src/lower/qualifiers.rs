@@ -13,7 +13,8 @@ use crate::syntax::ast::{Anchor, Duty, Modal, QualifierKind, Sentence};
 /// The kind whose qualifiers a sentence takes; none where it takes dates alone.
 fn kind(s: &Sentence) -> Option<NormKind> {
     match (&s.duty, s.modal.node) {
-        (Duty::Keep { .. }, _) | (_, Modal::May) => None,
+        (_, Modal::May) => None,
+        (Duty::Keep { .. }, _) => Some(NormKind::Maintain),
         (Duty::Prevent { .. }, _) => Some(NormKind::Prevent),
         (_, Modal::ShallNot | Modal::ShouldNot) => Some(NormKind::Forbid),
         _ => Some(owed(s)),
@@ -97,9 +98,6 @@ fn misfit(s: &Sentence, q: &QualifierKind, word: &str, is_evaluated: bool) -> Op
         QualifierKind::InOneAct | QualifierKind::AtATime if !has_amount => Some(format!(
             "`{word}` goes with an amount, such as `at least 5 GW`"
         )),
-        QualifierKind::CuringLapses(_) if !matches!(s.duty, Duty::Keep { .. }) => {
-            Some(format!("`{word}` goes with `shall keep …`"))
-        }
         QualifierKind::OnlyIfBefore(..) | QualifierKind::Provided(..) if !may => {
             Some(format!("`{word}` goes with `may …`"))
         }
@@ -140,7 +138,7 @@ fn keyword(q: &QualifierKind) -> (&'static str, bool) {
         QualifierKind::Regularly => ("regularly", true),
         QualifierKind::InOneAct => ("in one act", false),
         QualifierKind::AtATime => ("at a time", false),
-        QualifierKind::CuringLapses(_) => ("curing lapses within", false),
+        QualifierKind::CuringLapses(_) => ("curing lapses within", true),
         QualifierKind::Unless(_) => ("unless", false),
         QualifierKind::While { .. } => ("while", false),
         QualifierKind::OnlyIfBefore(..) => ("only if … before", false),

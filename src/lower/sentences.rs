@@ -4,6 +4,7 @@
 use super::World;
 use super::acts;
 use super::bearers;
+use super::conditions;
 use super::groups::{self, Place};
 use super::patterns;
 use super::periods;
@@ -12,8 +13,10 @@ use super::qualifiers;
 use super::windows;
 use crate::diag::{Code, Diagnostic};
 use crate::model::{
-    Agreement, Atom, Bearers, Bind, EvidenceRule, Norm, NormKind, Quantifier, Selection, Trigger,
+    Agreement, Atom, Bearers, Bind, EvidenceRule, Norm, NormKind, Quantifier, Selection, Terms,
+    Trigger,
 };
+use crate::source::Spanned;
 use crate::syntax::ast::{Duty, Modal, Otherwise, Pattern, QualifierKind, Sentence};
 
 /// Goals that one sentence may unfold into: what the judge takes, so that nothing that is lowered is left
@@ -78,6 +81,7 @@ pub(super) fn norm(
         irreversibly: None,
         counting_earlier: None,
         on_pain_of_breach: None,
+        terms: terms(world, s),
         suspended: Vec::new(),
         evidence: standard.clone(),
         span: s.span,
@@ -94,10 +98,26 @@ pub(super) fn norm(
         }
     }
     periods::check(world, &n);
+    conditions::anchored(world, &n);
     if world.said.errors() > before {
         return Err(failed());
     }
     Ok(n)
+}
+
+/// What a sentence asks of the world beside its act. What is wrong in it was said with its parts.
+fn terms(world: &World<'_>, s: &Sentence) -> Terms {
+    let mut out = Terms::default();
+    if let Duty::Keep { condition, .. } = &s.duty {
+        let mut all = world.rules.conditions.iter();
+        out.keeps = all.find(|c| c.name == condition.node).cloned();
+    }
+    for q in &s.qualifiers {
+        if let QualifierKind::CuringLapses(d) = &q.kind {
+            out.curing = Some(*d);
+        }
+    }
+    out
 }
 
 /// What a sentence says but for its window.
@@ -266,18 +286,19 @@ fn duty(
             (NormKind::Prevent, atom)
         }
         Duty::Keep { who, condition } => {
-            if world.names.is_condition(condition) {
-                let span = who.span.to(condition.span);
-                world.said.not_yet(span, "a condition to be kept (`keep`)");
-            }
-            patterns::is(world, who, condition, place);
-            (NormKind::Achieve, None)
+            let found = conditions::find(world, condition);
+            let who = conditions::kept(world, who, place);
+            let atom = found.zip(who).and_then(|(c, who)| {
+                Some(Atom {
+                    performer: None,
+                    action: Spanned::new(*c.starts.first()?, condition.span),
+                    targets: Some(who),
+                    participants: Vec::new(),
+                })
+            });
+            (NormKind::Maintain, atom)
         }
-        Duty::Ensure(p) => {
-            world.said.not_yet(patterns::span(p), "`ensure that`");
-            patterns::names(world, p, place);
-            (NormKind::Achieve, None)
-        }
+        Duty::Ensure(p) => (qualifiers::owed(s), patterns::ensured(world, p, place)),
     };
     Some((kind, bearers?, atom?))
 }

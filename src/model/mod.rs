@@ -8,6 +8,7 @@ mod places;
 mod report;
 mod rulebook;
 mod status;
+mod terms;
 mod test;
 
 pub use claim::*;
@@ -18,4 +19,5 @@ pub use places::{Parts, Places};
 pub use report::*;
 pub use rulebook::*;
 pub use status::*;
+pub use terms::*;
 pub use test::*;

@@ -3,7 +3,7 @@
 //! A norm's kinds and modifiers follow defeasible deontic logic (Governatori) and ODRL 2.2; the exact
 //! reading of each stands in `docs/semantics.md`.
 
-use super::{ActionId, EntityId, EvidenceRule, RelationId};
+use super::{ActionId, EntityId, EvidenceRule, RelationId, Terms};
 use crate::source::{Span, Spanned};
 use crate::time::{Day, Duration, Interval};
 
@@ -20,16 +20,19 @@ pub enum NormKind {
     Interval,
     /// `shall φ regularly`: again and again, at no set times.
     Continuing,
+    /// `shall keep X CONDITION`: a condition is to last.
+    Maintain,
 }
 
 impl NormKind {
     /// All of them.
-    pub const ALL: [NormKind; 5] = [
+    pub const ALL: [NormKind; 6] = [
         NormKind::Achieve,
         NormKind::Forbid,
         NormKind::Prevent,
         NormKind::Interval,
         NormKind::Continuing,
+        NormKind::Maintain,
     ];
 
     /// Whether an act is owed, rather than forbidden.
@@ -45,6 +48,7 @@ impl NormKind {
             NormKind::Prevent => "prevent",
             NormKind::Interval => "interval",
             NormKind::Continuing => "continuing",
+            NormKind::Maintain => "maintain",
         }
     }
 }
@@ -143,7 +147,7 @@ pub enum Bearers {
 /// The act that a norm asks for or forbids.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Atom {
-    /// Who acts, where not the bearer (`prevent`).
+    /// Who acts, where not the bearer (`prevent`, `ensure that`).
     pub performer: Option<Selection>,
     /// The act; its special cases count too.
     pub action: Spanned<ActionId>,
@@ -224,6 +228,8 @@ pub struct Norm {
     pub counting_earlier: Option<Span>,
     /// `on pain of breach`
     pub on_pain_of_breach: Option<Span>,
+    /// What it asks of the world beside its act.
+    pub terms: Terms,
     /// Days on which it was suspended, in order: a breach cannot arise on them. Empty in a rulebook; judging
     /// fills it in for each instance.
     pub suspended: Vec<Interval>,

@@ -42,6 +42,8 @@ pub struct Rulebook {
     pub sets: Vec<Set>,
     /// Actions, sorted by name.
     pub actions: Vec<Action>,
+    /// Conditions, sorted by name.
+    pub conditions: Vec<super::Condition>,
     /// Source declarations, sorted by ID.
     pub sources: Vec<SourceDecl>,
     /// Agreements, sorted by ID.

@@ -97,7 +97,7 @@ impl<'a> Bench<'a> {
         let all = |ids: &[EntityId], list: &[EntityId]| {
             !ids.is_empty() && ids.iter().all(|i| within(i, list))
         };
-        let prevent = self.norm.kind == NormKind::Prevent;
+        let prevent = self.norm.atom.performer.is_some();
         let actors = c.actors.is_empty()
             || all(self.bearers, &c.actors)
             || prevent && self.goals.iter().all(|g| all(&g.actors, &c.actors));

@@ -5,6 +5,7 @@ use servanda::model::*;
 use servanda::time::{Day, Duration, Interval};
 
 /// One goal with all that it is judged by.
+#[derive(Clone, Copy)]
 pub struct Bench<'a> {
     pub rules: &'a Rulebook,
     pub claims: &'a Claims,

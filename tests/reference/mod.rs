@@ -6,6 +6,7 @@
 
 mod cover;
 mod evidence;
+mod keep;
 mod recurring;
 mod relief;
 mod truth;
@@ -147,6 +148,7 @@ impl Case<'_> {
                     NormKind::Forbid | NormKind::Prevent => forbid(&bench),
                     NormKind::Interval => recurring::interval(&bench),
                     NormKind::Continuing => recurring::continuing(&bench),
+                    NormKind::Maintain => keep::keep(&bench),
                 };
                 flags.sort();
                 flags.dedup();

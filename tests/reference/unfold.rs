@@ -118,7 +118,7 @@ pub fn unfold(rules: &Rulebook, norm: &Norm) -> Vec<Instance> {
             }
         }
     }
-    if let (NormKind::Prevent, Some(s)) = (norm.kind, &norm.atom.performer) {
+    if let Some(s) = &norm.atom.performer {
         out = step(out, fills(s, forbidden), &|g, who| {
             g.actors = ids(who);
             g.joint = false;

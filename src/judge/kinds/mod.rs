@@ -4,6 +4,7 @@ mod achieve;
 mod continuing;
 mod forbid;
 mod interval;
+mod maintain;
 mod prevent;
 
 use super::coverage::{Cover, Covered, covered};
@@ -37,6 +38,7 @@ pub static KINDS: &[KindInfo] = &[
     prevent::KIND,
     interval::KIND,
     continuing::KIND,
+    maintain::KIND,
 ];
 
 /// What a kind says of one goal.
@@ -93,6 +95,11 @@ pub(super) enum Silence {
 }
 
 impl Decision {
+    /// A decision made elsewhere, for its witness and its words.
+    pub fn of(status: Status, basis: Basis, on: Day) -> Self {
+        Self::new(status, basis).on(on)
+    }
+
     fn new(status: Status, basis: Basis) -> Self {
         Self {
             status,
@@ -169,7 +176,7 @@ pub(super) fn look_in(scene: &Scene<'_>, cover: &Cover, days: Interval) -> Cover
 }
 
 /// Whether denials of the whole goal, of days from `since` on, are enough; those.
-fn denied_since(scene: &Scene<'_>, since: Day) -> Option<Vec<Voiced>> {
+pub(super) fn denied_since(scene: &Scene<'_>, since: Day) -> Option<Vec<Voiced>> {
     denied_between(scene, Interval::new(since, Day::MAX))
 }
 

@@ -2,6 +2,7 @@
 //! that every status rests on what its witness cites. Shares nothing with the evaluation but the model.
 
 mod decided;
+mod kept;
 mod recurring;
 mod special;
 mod walk;
@@ -127,6 +128,7 @@ fn holds(walk: &Walk<'_>, norm: &Norm, j: &InstanceJudgement, shelf: &Shelf) -> 
     let owed = norm.kind.is_owed();
     match (&j.witness, j.status) {
         (Witness::Calendar, Status::Pending) => Ok(()),
+        _ if norm.kind == NormKind::Maintain => kept::kept(walk, norm, j, shelf),
         (Witness::Hits(list), Status::Partial) => acts(walk, list),
         _ if norm.kind == NormKind::Interval => recurring::interval(walk, norm, j, shelf),
         _ if norm.kind == NormKind::Continuing => recurring::continuing(walk, norm, j),

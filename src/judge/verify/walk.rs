@@ -22,6 +22,8 @@ pub(super) struct Walk<'a> {
     /// Those who must be seen to act; none for anybody.
     pub(super) actors: Option<Vec<Who>>,
     pub(super) joint: bool,
+    /// Whether several who are not the bearers are each to act.
+    pub(super) performers: bool,
     pub(super) targets: Option<Group>,
     pub(super) participants: Vec<(Preposition, Group)>,
     /// The norm's action and its special cases.
@@ -151,8 +153,10 @@ impl<'a> Walk<'a> {
                 (ids, (!g.anyone).then_some(g.members), false)
             }
         };
-        if let (NormKind::Prevent, Some(p)) = (norm.kind, &norm.atom.performer) {
+        let mut performers = false;
+        if let Some(p) = &norm.atom.performer {
             let g = group(p);
+            performers = g.all && g.members.len() > 1;
             (actors, joint) = ((!g.anyone).then_some(g.members), false);
         }
         let targets = norm.atom.targets.as_ref().map(&mut group);
@@ -184,6 +188,7 @@ impl<'a> Walk<'a> {
             bearers,
             actors,
             joint,
+            performers,
             targets,
             participants,
             cases,
@@ -286,6 +291,12 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// Those whom it is about.
+    pub fn members(&self) -> Vec<Who> {
+        let all = self.targets.iter().flat_map(|g| &g.members);
+        all.copied().collect()
+    }
+
     pub fn need(&self) -> usize {
         self.norm.evidence.sources.unwrap_or(1).max(1) as usize
     }
@@ -299,7 +310,8 @@ impl<'a> Walk<'a> {
     pub fn need_of_several(&self) -> bool {
         let parts = self.participants.iter().map(|(_, g)| g);
         let bearers = matches!(&self.norm.bearers, Bearers::Of(s) if matches!(s.quantifier, Quantifier::AtLeast(_)));
-        bearers && self.norm.kind.is_owed()
+        self.performers
+            || bearers && self.norm.kind.is_owed()
             || self
                 .targets
                 .iter()

@@ -78,8 +78,9 @@ impl<'a> Walk<'a> {
     pub fn denies_all(&self, d: &Claim) -> bool {
         let day = self.days(d).hi;
         let above = |w: &Who| matches!(w, Who::Entity(e) if d.actors.iter().any(|a| self.climbs(*e, *a, true, Some(day), 0)));
-        let several = matches!(&self.norm.bearers, Bearers::Of(s) if matches!(s.quantifier, Quantifier::AtLeast(_)))
-            && self.norm.kind.is_owed();
+        let several = self.performers
+            || matches!(&self.norm.bearers, Bearers::Of(s) if matches!(s.quantifier, Quantifier::AtLeast(_)))
+                && self.norm.kind.is_owed();
         let actor = match &self.actors {
             None => d.actors.is_empty(),
             Some(list) if self.joint || several => list.iter().any(above),

@@ -30,6 +30,8 @@ action acquit \"acquit\"
 action charge \"charge\" { required step towards convict }
 action attack \"attack\"
 action talk \"talk\"
+condition banned { starts ban  ends lift }
+condition held { starts arrest, convict  ends release, acquit }
 source FO { speaks for Pakistan tier official }
 source MEA { adversary of Pakistan tier official speaks for India }
 source Monitor { tier assessor }

@@ -110,7 +110,7 @@ fn sentence() -> impl Strategy<Value = String> {
             ])
         });
     let plain = prop_oneof![6 => achieve, 1 => untargeted, 2 => forbid, 2 => prevent].boxed();
-    prop_oneof![6 => plain, 2 => recurring(), 3 => triggered()]
+    prop_oneof![6 => plain, 2 => recurring(), 3 => triggered(), 2 => kept(), 1 => ensured()]
 }
 
 /// Duties that come back.
@@ -138,6 +138,56 @@ fn recurring() -> impl Strategy<Value = String> {
         "regularly from 2020-11-01 until 2021-02-28",
     ]);
     (owed, often).prop_map(|(owed, often)| join(&[owed, often]))
+}
+
+/// Conditions that are to last.
+fn kept() -> impl Strategy<Value = String> {
+    let what = pick(&[
+        "Pakistan shall keep LeT banned",
+        "Pakistan shall keep each of Networks banned",
+        "Pakistan should keep LeT and JeM banned",
+        "Any of Partners shall keep LeT banned",
+        "Pakistan shall keep Lakhvi held",
+        "Pakistan shall keep Lakhvi held",
+        "Pakistan shall keep Lakhvi held",
+        "Pakistan shall keep the perpetrators of Mumbai held",
+        "When LeT attacks India, Pakistan shall keep Lakhvi held",
+        "When any of Networks as G attacks India, Pakistan shall keep G banned within 60 days",
+    ]);
+    let window = pick(&[
+        "",
+        "from 2020-12-01",
+        "from 2020-12-15 until 2021-01-31",
+        "from 2021-01-15 until 2021-02-28",
+    ]);
+    let cure = pick(&[
+        "",
+        "",
+        "curing lapses within 20 days",
+        "curing lapses within 1 month",
+    ]);
+    (what, window, cure).prop_map(|(what, window, cure)| join(&[what, window, cure]))
+}
+
+/// Another's act for which the bearer answers.
+fn ensured() -> impl Strategy<Value = String> {
+    let what = pick(&[
+        "Pakistan shall ensure that any of Partners talks",
+        "Pakistan shall ensure that India and US talk",
+        "Pakistan shall ensure that Court arrests Lakhvi",
+        "Pakistan shall ensure that Court convicts each of Networks",
+        "Each of Partners shall ensure that Pakistan acts against LeT",
+        "Pakistan shall ensure that anyone bans any of Networks",
+        "When LeT attacks India, Pakistan shall ensure that Court arrests Lakhvi",
+    ]);
+    let when = pick(&[
+        "",
+        "by 2021-01-31",
+        "from 2020-11-01 until 2021-02-28",
+        "irreversibly",
+        "regularly",
+    ]);
+    (what, when).prop_map(|(what, when)| join(&[what, when]))
 }
 
 /// Duties that something sets off.

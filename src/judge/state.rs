@@ -1,0 +1,484 @@
+//! Whether a condition holds (event calculus, Kowalski and Sergot 1986): takes the events that start and
+//! end it; gives its value on any day, and what that rests on. It holds by inertia, from an event to its
+//! opposite; where the order of two events is not told, nobody knows.
+
+use super::coverage::Covered;
+use super::index::Index;
+use super::instances::{Actors, Goal, Instance, Part};
+use super::kinds::{self, Basis, Contest, Decision, Silence};
+use super::sheet::Cause;
+use super::spark::Fuse;
+use super::standard::{Court, enough};
+use super::truth::{Scene, Truth};
+use super::weigh::{Item, Voiced};
+use crate::model::{
+    ActionId, Condition, Norm, NormKind, Quantifier, Selection, Status, Terms, Who,
+};
+use crate::source::{Span, Spanned};
+use crate::time::{Day, Interval};
+
+/// The events of one condition of one thing, each as a norm to look out by.
+pub(super) struct Watch {
+    pub who: Who,
+    pub starts: Vec<Cause>,
+    pub ends: Vec<Cause>,
+}
+
+/// Whose word on a condition is whose interest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Interest {
+    /// That it holds serves the bearer: it is owed, or excuses.
+    Holds,
+    /// That it does not hold serves the bearer: it is what makes the norm apply.
+    #[expect(dead_code, reason = "for guards, which are not judged yet")]
+    Fails,
+}
+
+impl Watch {
+    /// What starts and ends a condition of somebody. `by` are those who must be seen to start it; anybody
+    /// ends it. `take` gives the index's number of a further goal.
+    pub fn new(
+        (norm, bearers, id): (&Norm, &Instance, &str),
+        condition: &Condition,
+        who: Who,
+        (by, interest): (Actors, Interest),
+        take: &mut dyn FnMut() -> usize,
+    ) -> Self {
+        let (starts, ends) = match interest {
+            Interest::Holds => (NormKind::Achieve, NormKind::Prevent),
+            Interest::Fails => (NormKind::Prevent, NormKind::Achieve),
+        };
+        let mut cause = |action: &ActionId, actors: &Actors, kind| {
+            let mut own = event(norm, *action, kind);
+            if *actors == Actors::Anyone {
+                own.atom.performer = Some(anyone());
+            }
+            Cause {
+                norm: own,
+                instance: Instance {
+                    id: id.to_owned(),
+                    bearers: bearers.bearers.clone(),
+                    goals: vec![Goal {
+                        actors: actors.clone(),
+                        action: *action,
+                        target: Some(Part::OneOf(vec![who])),
+                        participants: Vec::new(),
+                    }],
+                    levels: Vec::new(),
+                    open: false,
+                    blind: false,
+                },
+                first: take(),
+            }
+        };
+        let start = condition.starts.iter().map(|a| cause(a, &by, starts));
+        let starts = start.collect();
+        let end = condition.ends.iter();
+        let ends = end.map(|a| cause(a, &Actors::Anyone, ends)).collect();
+        Self { who, starts, ends }
+    }
+
+    /// All of its causes, in the order of their numbers.
+    pub fn causes(&self) -> impl Iterator<Item = &Cause> {
+        self.starts.iter().chain(&self.ends)
+    }
+}
+
+/// A norm as one to look out by: of an action, at any time.
+fn event(norm: &Norm, action: ActionId, kind: NormKind) -> Norm {
+    let mut out = norm.clone();
+    out.kind = kind;
+    out.atom.action = Spanned::new(action, norm.atom.action.span);
+    out.atom.performer = None;
+    out.atom.participants = Vec::new();
+    (out.window.from, out.window.to) = (Day::MIN, Day::MAX);
+    (out.trigger, out.every, out.sustained) = (None, None, None);
+    (out.irreversibly, out.counting_earlier) = (None, None);
+    out.on_pain_of_breach = None;
+    out.terms = Terms::default();
+    out.suspended = Vec::new();
+    out
+}
+
+fn anyone() -> Selection {
+    Selection {
+        quantifier: Quantifier::Any,
+        members: Vec::new(),
+        open: false,
+        anyone: true,
+        bound: None,
+        span: Span::default(),
+    }
+}
+
+/// A condition, ready to be asked as of any day.
+pub(super) struct Observed<'a> {
+    court: &'a Court<'a>,
+    who: Who,
+    pub starts: Vec<Fuse<'a>>,
+    pub ends: Vec<Fuse<'a>>,
+}
+
+/// What is known of a condition on a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Value {
+    Holds,
+    Ended,
+    /// Said not to hold.
+    Denied,
+    /// In a closed world nothing tells that it holds.
+    Silent,
+    Disputed,
+    Unknown,
+}
+
+impl Value {
+    /// Whether it surely does not hold.
+    pub fn is_false(self) -> bool {
+        matches!(self, Value::Ended | Value::Denied | Value::Silent)
+    }
+}
+
+/// One event, as far as it is told.
+#[derive(Debug, Clone)]
+struct Mark {
+    days: Interval,
+    sure: bool,
+    disputed: bool,
+    of: Of,
+}
+
+#[derive(Debug, Clone)]
+enum Of {
+    /// A fuse by its number, and its act.
+    Event(usize, Item),
+    /// An act of a start, and the claims that undo it.
+    Undoing(usize, Item, Vec<u32>),
+}
+
+/// All that is told of a condition as of a day.
+#[derive(Debug, Default)]
+pub(super) struct Marks {
+    starts: Vec<Mark>,
+    ends: Vec<Mark>,
+    /// The last day of which enough say that nothing had started it.
+    denied: Option<Day>,
+    closed: bool,
+    /// Whether too few tell of something.
+    pub weak: bool,
+    by: Prefixes,
+}
+
+/// Greatest days so far, by the day from which they count: questions on a day are look-ups.
+#[derive(Debug, Default)]
+struct Prefixes {
+    /// Of sure starts, by their last day: their first.
+    started: Vec<(Day, Day)>,
+    /// Of ends, by their first day: their last.
+    may_end: Vec<(Day, Day)>,
+    /// Of sure ends, by their last day: their first.
+    ended: Vec<(Day, Day)>,
+    /// Of starts, by their first day: their last.
+    may_start: Vec<(Day, Day)>,
+    /// The first day of anything disputed, and of anything.
+    disputed: Option<Day>,
+    any: Option<Day>,
+}
+
+fn greatest(mut list: Vec<(Day, Day)>) -> Vec<(Day, Day)> {
+    list.sort_unstable();
+    let mut most = Day::MIN;
+    for (_, day) in &mut list {
+        most = most.max(*day);
+        *day = most;
+    }
+    list
+}
+
+fn up_to(list: &[(Day, Day)], day: Day) -> Option<Day> {
+    let n = list.partition_point(|(key, _)| *key <= day);
+    Some(list.get(n.checked_sub(1)?)?.1)
+}
+
+impl<'a> Observed<'a> {
+    pub fn new(court: &'a Court<'a>, index: &Index, watch: &'a Watch) -> Self {
+        let fuses = |list: &'a [Cause]| {
+            let all = list.iter().map(|c| Fuse::new(court, index, c));
+            all.collect::<Vec<_>>()
+        };
+        Self {
+            court,
+            who: watch.who,
+            starts: fuses(&watch.starts),
+            ends: fuses(&watch.ends),
+        }
+    }
+
+    /// The scenes of what starts it, and of what ends it, as of a day.
+    pub fn scenes(&self, as_of: Day) -> (Vec<Scene<'_>>, Vec<Scene<'_>>) {
+        let starts = self.starts.iter().filter_map(|f| f.scene(as_of));
+        let ends = self.ends.iter().filter_map(|f| f.scene(as_of));
+        (starts.collect(), ends.collect())
+    }
+
+    /// Days on which something of it is told.
+    pub fn days(&self) -> Vec<Day> {
+        let all = self.starts.iter().chain(&self.ends);
+        let mut out: Vec<Day> = all.clone().flat_map(Fuse::days).collect();
+        for scene in all.filter_map(|f| f.scene(Day::MAX)) {
+            let t = scene.timeline;
+            out.extend(t.items.iter().map(|i| i.days.lo));
+            out.extend(t.reversals.iter().flat_map(|r| [r.days.lo, r.days.hi]));
+        }
+        out
+    }
+
+    /// All that is told of it as of a day.
+    pub fn marks(&self, as_of: Day) -> Marks {
+        let mut out = Marks::default();
+        let mut denied: Option<Option<Day>> = None;
+        for (n, fuse) in self.starts.iter().enumerate() {
+            let Some(scene) = fuse.scene(as_of) else {
+                continue;
+            };
+            out.closed = scene.standard.closed;
+            for item in self.own(&scene) {
+                let truth = scene.truth(item);
+                if truth == Truth::Outvoted {
+                    continue;
+                }
+                out.weak |= truth == Truth::Weak;
+                out.starts.push(mark(n, *item, &truth));
+                if truth == Truth::True {
+                    out.ends.extend(undoing(&scene, n, *item));
+                }
+            }
+            let day = denied_up_to(&scene);
+            denied = Some(match denied {
+                None => day,
+                Some(other) => other.min(day),
+            });
+        }
+        for (n, fuse) in self.ends.iter().enumerate() {
+            let Some(scene) = fuse.scene(as_of) else {
+                continue;
+            };
+            for item in self.own(&scene) {
+                let truth = scene.truth(item);
+                if truth != Truth::Outvoted {
+                    out.weak |= truth == Truth::Weak;
+                    out.ends.push(mark(self.starts.len() + n, *item, &truth));
+                }
+            }
+        }
+        out.denied = denied.flatten();
+        let sure = |list: &[Mark]| {
+            let sure = list.iter().filter(|m| m.sure);
+            greatest(sure.map(|m| (m.days.hi, m.days.lo)).collect())
+        };
+        let may = |list: &[Mark]| greatest(list.iter().map(|m| (m.days.lo, m.days.hi)).collect());
+        let all = || out.starts.iter().chain(&out.ends);
+        let disputed = all().filter(|m| m.disputed).map(|m| m.days.lo).min();
+        out.by = Prefixes {
+            started: sure(&out.starts),
+            may_end: may(&out.ends),
+            ended: sure(&out.ends),
+            may_start: may(&out.starts),
+            disputed,
+            any: all().map(|m| m.days.lo).min(),
+        };
+        out
+    }
+
+    /// Acts on the very thing: that a part of it is so does not make the whole so.
+    fn own<'s>(&self, scene: &Scene<'s>) -> impl Iterator<Item = &'s Item> + use<'s> {
+        let who = self.who;
+        scene.items().iter().filter(move |i| i.target == Some(who))
+    }
+
+    fn scene(&self, n: usize, as_of: Day) -> Option<Scene<'_>> {
+        let fuse = match n.checked_sub(self.starts.len()) {
+            None => self.starts.get(n),
+            Some(n) => self.ends.get(n),
+        };
+        fuse?.scene(as_of)
+    }
+
+    /// What a mark rests on, each with the scene that it is of.
+    fn decision(&self, m: &Mark, status: Status, as_of: Day) -> Option<(Scene<'_>, Decision)> {
+        let (Of::Event(n, item) | Of::Undoing(n, item, _)) = &m.of;
+        let scene = self.scene(*n, as_of)?;
+        let basis = match &m.of {
+            Of::Event(_, item) if m.disputed => {
+                return Some((scene, {
+                    let s = self.scene(*n, as_of)?;
+                    kinds::contested(&s, *item)
+                }));
+            }
+            Of::Event(..) => Basis::Acts(vec![*item]),
+            Of::Undoing(.., claims) if m.disputed => {
+                Basis::Camps(vec![*item], claims.clone(), Contest::Undone)
+            }
+            Of::Undoing(.., claims) => Basis::Undone(vec![*item], claims.clone()),
+        };
+        Some((scene, Decision::of(status, basis, m.days.hi)))
+    }
+
+    /// What the value on a day rests on; nothing where it rests on silence.
+    pub fn account(
+        &self,
+        marks: &Marks,
+        day: Day,
+        (status, as_of): (Status, Day),
+    ) -> Vec<(Scene<'_>, Decision)> {
+        let by_hi = |list: &[Mark]| -> Option<Mark> {
+            let all = list.iter().filter(|m| m.sure && m.days.hi <= day);
+            all.max_by_key(|m| (m.days.lo, m.days.hi)).cloned()
+        };
+        let chosen = match marks.value(day) {
+            Value::Holds => by_hi(&marks.starts),
+            Value::Ended => by_hi(&marks.ends),
+            Value::Disputed => {
+                let all = marks.starts.iter().chain(&marks.ends);
+                let mut all = all.filter(|m| m.disputed && m.days.lo <= day);
+                all.next().cloned()
+            }
+            Value::Denied => {
+                let of = self.starts.iter().filter_map(|f| f.scene(as_of));
+                return of
+                    .filter_map(|scene| {
+                        let list = kinds::denied_since(&scene, day)?;
+                        let last = list.last().map_or(day, |v| v.days.hi);
+                        Some((scene, Decision::of(status, Basis::Denials(list), last)))
+                    })
+                    .collect();
+            }
+            Value::Silent | Value::Unknown => None,
+        };
+        let found = chosen.and_then(|m| self.decision(&m, status, as_of));
+        found.into_iter().collect()
+    }
+
+    /// Silence on some days, by the first of what starts it.
+    pub fn silence(
+        &self,
+        days: Interval,
+        as_of: Day,
+        silence: Silence,
+    ) -> Option<(Scene<'_>, Decision)> {
+        let fuse = self.starts.first()?;
+        let scene = fuse.scene(as_of)?;
+        let look: Covered = kinds::look_in(&scene, &fuse.cover, days);
+        let basis = Basis::Absence(days, look, silence);
+        Some((scene, Decision::of(Status::Unreported, basis, days.hi)))
+    }
+
+    /// Acts on others through whom it would be so of a deed, but is not of a condition.
+    pub fn others(&self, as_of: Day) -> Vec<(u32, Day)> {
+        let fuses = self.starts.iter().filter_map(|f| f.scene(as_of));
+        let mut out = Vec::new();
+        for scene in fuses {
+            let other = scene.items().iter().filter(|i| i.target != Some(self.who));
+            out.extend(other.map(|i| (i.claim, i.days.hi)));
+        }
+        out.retain(|(i, _)| {
+            let c = self.court.claim(*i);
+            c.is_some_and(|c| !c.targets.contains(&self.who))
+        });
+        out
+    }
+}
+
+fn mark(n: usize, item: Item, truth: &Truth) -> Mark {
+    Mark {
+        days: item.days,
+        sure: *truth == Truth::True,
+        disputed: *truth == Truth::Both,
+        of: Of::Event(n, item),
+    }
+}
+
+/// That a start was undone, by what its own action declares or the reports say.
+fn undoing(scene: &Scene<'_>, n: usize, item: Item) -> Vec<Mark> {
+    let undone = scene.undone(&item);
+    let mut out = Vec::new();
+    if let Some(day) = undone.on {
+        out.push(Mark {
+            days: Interval::day(day),
+            sure: true,
+            disputed: false,
+            of: Of::Undoing(n, item, undone.claims),
+        });
+    }
+    if let Some(first) = undone.may_on {
+        let last = undone.on.unwrap_or(first).max(first);
+        out.push(Mark {
+            days: Interval::new(first, last),
+            sure: false,
+            disputed: undone.on.is_none(),
+            of: Of::Undoing(n, item, undone.doubtful),
+        });
+    }
+    out
+}
+
+/// The last day such that enough deny the whole act on it or later.
+fn denied_up_to(scene: &Scene<'_>) -> Option<Day> {
+    let denials = scene.seen(&scene.timeline.denials).iter();
+    let list: Vec<&Voiced> = denials.filter(|d| d.whole).collect();
+    let claims: Vec<u32> = list.iter().map(|d| d.claim).collect();
+    let need = scene.standard.need;
+    // Later ones are more likely enough the more of them there are.
+    let (mut few, mut many) = (0usize, claims.len() + 1);
+    while few + 1 < many {
+        let n = few.midpoint(many);
+        let from = claims.len().saturating_sub(n);
+        match enough(scene.court, claims.get(from..).unwrap_or_default(), need) {
+            true => many = n,
+            false => few = n,
+        }
+    }
+    let at = list.len().checked_sub(many)?;
+    list.get(at).map(|d| d.days.hi)
+}
+
+impl Marks {
+    /// Its value at the end of a day.
+    pub fn value(&self, day: Day) -> Value {
+        let by = &self.by;
+        let since = |d: Option<Day>| d.is_some_and(|d| d <= day);
+        let (started, may_start) = (up_to(&by.started, day), up_to(&by.may_start, day));
+        let (ended, may_end) = (up_to(&by.ended, day), up_to(&by.may_end, day));
+        match () {
+            () if started.is_some() && started > may_end => Value::Holds,
+            () if ended.is_some() && ended > may_start => Value::Ended,
+            () if may_start.is_none() && self.denied.is_some_and(|d| d >= day) => Value::Denied,
+            () if since(by.disputed) => Value::Disputed,
+            () if since(by.any) => Value::Unknown,
+            () if self.closed => Value::Silent,
+            () => Value::Unknown,
+        }
+    }
+
+    /// Its values on some days, one after the other.
+    pub fn values(&self, days: Interval) -> Vec<(Interval, Value)> {
+        let mut cuts: Vec<Day> = vec![days.lo];
+        for m in self.starts.iter().chain(&self.ends) {
+            cuts.extend([m.days.lo, m.days.hi]);
+        }
+        cuts.extend(self.denied.map(Day::next));
+        cuts.retain(|d| days.contains(*d));
+        cuts.sort_unstable();
+        cuts.dedup();
+        let mut out: Vec<(Interval, Value)> = Vec::new();
+        for (n, from) in cuts.iter().enumerate() {
+            let to = cuts.get(n + 1).map_or(days.hi, |d| d.prev());
+            let value = self.value(*from);
+            match out.last_mut() {
+                Some((days, v)) if *v == value => days.hi = to,
+                _ => out.push((Interval::new(*from, to), value)),
+            }
+        }
+        out
+    }
+}
