@@ -10,8 +10,11 @@ use frames::fits;
 
 use super::chunks::Ck;
 use super::clauses::{Act, Clauses};
+use super::institution;
+use super::items::Is;
 use super::roles::{As, Meant, Reader};
 use crate::lexicon::Class;
+use crate::lexicon::scan::CAP;
 use crate::lexicon::words::feat;
 use crate::model::{ActionId, ClaimAmount, ClaimStatus, EntityId, Preposition};
 
@@ -38,6 +41,8 @@ pub struct Event {
     pub background: bool,
     /// Index into the sentence's dates.
     pub date: Option<usize>,
+    /// The date is that of its being asked for.
+    pub asked: bool,
     /// What decided the status.
     pub cues: Vec<(u32, u32)>,
     /// First and last chunk that belong to it.
@@ -50,10 +55,21 @@ pub struct Event {
     pub patient: bool,
     /// It is done to the things of somebody, which a pronoun stands for ("froze them").
     pub things: bool,
+    /// Who acted is not said: no agent, or an organ of a state that is not named.
+    pub open: Option<Unsaid>,
     /// "we" acts: who speaks, by these words.
     pub we: Option<(u32, u32)>,
     /// The date is only of targets from this byte on ("LeT, JeM and, in March 2020, HM").
     pub date_from: u32,
+}
+
+/// Why it is not said who acted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unsaid {
+    /// A passive or a noun without an agent.
+    Agentless,
+    /// "the judge", "an anti-terrorism court".
+    Organ,
 }
 
 /// Where the words of an act may stand: from its verb to the next one or its subject.
@@ -158,7 +174,8 @@ pub fn verbal(reader: &Reader<'_>, clauses: &Clauses, v: usize) -> Option<Event>
     {
         status = ClaimStatus::Partial;
     }
-    let actors = if act.passive {
+    let undergone = act.passive || fit.frame.befalls;
+    let actors = if undergone {
         let by = agent(reader, vg.chunk + 1, end);
         if by.is_empty() {
             jurisdiction(reader, fit.frame.action, act.from, vg.chunk, end)
@@ -177,8 +194,14 @@ pub fn verbal(reader: &Reader<'_>, clauses: &Clauses, v: usize) -> Option<Event>
             })
             .collect()
     } else {
-        act.subject
-            .map_or_else(Vec::new, |n| reader.list(n, As::Actor))
+        let all = act
+            .subject
+            .map_or_else(Vec::new, |n| reader.list(n, As::Actor));
+        if all.is_empty() {
+            partner(reader, act.subject, vg.chunk)
+        } else {
+            all
+        }
     };
     if targets.is_empty() && fit.target.is_some() && !fit.owners {
         targets = crime_owner(reader, clauses, v, end);
@@ -200,7 +223,23 @@ pub fn verbal(reader: &Reader<'_>, clauses: &Clauses, v: usize) -> Option<Event>
     let patient = fit
         .target
         .and_then(|n| reader.chunks.nps.get(n))
-        .is_some_and(|p| p.pronoun == 0 && (p.a..p.b).any(|i| view.has(i, feat::PEOPLE)));
+        .is_some_and(|p| {
+            p.pronoun == 0
+                && ((p.a..p.b).any(|i| view.has(i, feat::PEOPLE))
+                    || unknown_name(reader, p)
+                        && institution::custody(reader.rules, fit.frame.action))
+        });
+    let open = match () {
+        () if !actors.is_empty() => None,
+        () if undergone => unsaid(reader, vg.chunk + 1, end),
+        () => act
+            .subject
+            .and_then(|n| reader.chunks.nps.get(n))
+            .filter(|p| p.pronoun == 0)
+            .and_then(|p| view.items.get(p.a..p.b))
+            .is_some_and(|items| reader.home_organ(items))
+            .then_some(Unsaid::Organ),
+    };
     let (participants, _) = participants(reader, fit.next, end, verb.class, &targets, &actors);
     let date = date(reader, clauses, v, &act, end);
     let amount = fit.target.and_then(|n| amount(view, reader, n));
@@ -230,6 +269,7 @@ pub fn verbal(reader: &Reader<'_>, clauses: &Clauses, v: usize) -> Option<Event>
         status,
         voice: act.voice,
         background: act.background,
+        asked: false,
         date,
         cues,
         extent: (subject_chunk(reader, &act, vg.chunk), end),
@@ -241,6 +281,7 @@ pub fn verbal(reader: &Reader<'_>, clauses: &Clauses, v: usize) -> Option<Event>
                 .target
                 .and_then(|n| reader.chunks.nps.get(n))
                 .is_some_and(|p| p.pronoun != 0),
+        open,
         we: act
             .subject
             .filter(|_| !act.passive)
@@ -252,6 +293,46 @@ pub fn verbal(reader: &Reader<'_>, clauses: &Clauses, v: usize) -> Option<Event>
             .and_then(|d| inside_list(reader, fit.target, d))
             .unwrap_or(0),
     })
+}
+
+/// "Yahya Aziz and Malik Iqbal": a name in capitals that the rulebook does not know.
+fn unknown_name(reader: &Reader<'_>, np: &super::chunks::Np) -> bool {
+    let unknown = |i: usize| {
+        reader.view.at(i).is_some_and(|t| {
+            t.is == Is::Word && t.marks & CAP != 0 && t.word.feats == 0 && t.word.verb == 0
+        })
+    };
+    np.b > np.a + 1 && (np.b - 2..np.b).all(unknown)
+}
+
+/// "Anna Roth, who leads the unit, and India's home secretary opened …": the last of those who act, right
+/// before the verb.
+fn partner(reader: &Reader<'_>, subject: Option<usize>, own: usize) -> Vec<Meant> {
+    let before = |n: usize| {
+        own.checked_sub(n)
+            .and_then(|k| chunk(reader, k))
+            .map(|c| c.is)
+    };
+    match (before(1), before(2)) {
+        (Some(Ck::Np(m)), Some(Ck::And)) if subject.is_some_and(|s| s < usize::from(m)) => {
+            reader.list(usize::from(m), As::Actor)
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// How it is open who did what a passive or a noun tells: nobody is named, or "by a court".
+pub fn unsaid(reader: &Reader<'_>, from: usize, end: usize) -> Option<Unsaid> {
+    let by = reader.view.words.at.by;
+    let agent = (from..end).find_map(|k| {
+        chunk(reader, k).filter(|c| c.is == Ck::Prep && c.id == by)?;
+        np_at(reader, k + 1, reader.chunks.all.len())
+    });
+    let Some(np) = agent.map(|n| reader.chunks.nps.get(n)) else {
+        return Some(Unsaid::Agentless);
+    };
+    let items = np.and_then(|p| reader.view.items.get(p.a..p.b))?;
+    reader.home_organ(items).then_some(Unsaid::Organ)
 }
 
 /// "some assets", "a few accounts", "certain offices": not all of them.
@@ -356,6 +437,7 @@ fn jurisdiction(
         "SANCTION/convict",
         "ACCUSE",
         "COERCE/restrict",
+        "RETREAT/release",
     ];
     let official = reader
         .rules

@@ -1,6 +1,7 @@
 //! Attribution: takes the phrase that names a speaker, gives who that is and what their word is worth.
 
 use super::clauses::Clauses;
+use super::institution;
 use super::items::Is;
 use super::roles::{As, Reader};
 use crate::lexicon::automaton::Named;
@@ -12,10 +13,14 @@ use crate::model::{EntityId, Tier};
 pub struct Speaker {
     /// Parties that speak.
     pub parties: Vec<EntityId>,
+    /// The bytes of the phrase that names them.
+    pub at: Option<(u32, u32)>,
     /// As written.
     pub words: Option<String>,
     /// The tier of the speaker's word, where it lowers the report's.
     pub tier: Option<Tier>,
+    /// A body that arrests, charges or tries: what it tells without an agent is its own state's doing.
+    pub enforces: bool,
     /// Unnamed: "sources", "reports", "officials".
     pub unnamed: bool,
 }
@@ -37,6 +42,10 @@ pub fn speaker(reader: &Reader<'_>, clauses: &Clauses, voice: usize) -> Speaker 
     parties.sort_unstable();
     parties.dedup();
     let mut out = Speaker {
+        at: items
+            .first()
+            .zip(items.last())
+            .map(|(a, b)| (a.start, b.end)),
         words: items
             .first()
             .zip(items.last())
@@ -44,6 +53,10 @@ pub fn speaker(reader: &Reader<'_>, clauses: &Clauses, voice: usize) -> Speaker 
             .map(str::to_owned),
         ..Speaker::default()
     };
+    out.enforces = out.words.as_deref().is_some_and(institution::enforces)
+        || parties
+            .iter()
+            .any(|e| institution::enforcing(reader.rules, *e));
     let published = items.iter().find_map(|t| match t.is {
         Is::Name(Named::Source(s)) => Some(s),
         _ => None,

@@ -45,7 +45,7 @@ fn days(
     frame: &Frame<'_>,
 ) -> (Interval, Dating) {
     let recorded = frame.recorded;
-    let ahead = ahead(event.status);
+    let ahead = ahead(event.status) && !event.asked;
     let given = date.and_then(|d| dates.get(d)).and_then(|d| {
         let days = if ahead { d.future } else { d.past }?;
         let till = if ahead { Day::MAX } else { recorded };
@@ -74,7 +74,8 @@ fn days(
     }
 }
 
-/// The claims of an event; none where it names neither actor nor target.
+/// The claims of an event; none where it names neither actor nor target. Gives whether they are of a party
+/// that is still to be found.
 #[expect(clippy::too_many_arguments, reason = "the parts of one sentence")]
 pub fn make(
     event: &Event,
@@ -86,7 +87,7 @@ pub fn make(
     wording: u64,
     frame: &Frame<'_>,
     out: &mut Vec<Claim>,
-) {
+) -> bool {
     let mut actors: Vec<EntityId> = Vec::new();
     let mut actor_spans = Vec::new();
     let span = |(a, b): (u32, u32)| block.map.span(frame.file, a as usize, b as usize);
@@ -105,8 +106,10 @@ pub fn make(
         || event.noun.is_none()
             && event.by_verb
             && (event.amount.is_some() || event.patient || dating == Dating::Given);
-    if actors.is_empty() && event.targets.is_empty() && event.participants.is_empty() && !known {
-        return;
+    let faint =
+        actors.is_empty() && event.targets.is_empty() && event.participants.is_empty() && !known;
+    if faint && !(event.by_verb && event.open == Some(super::acts::Unsaid::Organ)) {
+        return false;
     }
     let mut status = event.status;
     let mut modality = status.modality();
@@ -197,10 +200,11 @@ pub fn make(
     if seen.is_empty() {
         push(None, true);
     }
+    faint
 }
 
 /// The digest of a claim's content: names rather than numbers, no place.
-fn identify(claim: &Claim, frame: &Frame<'_>) -> u64 {
+pub(super) fn identify(claim: &Claim, frame: &Frame<'_>) -> u64 {
     let mut h = Digest::default()
         .text(&frame.source.name)
         .text(frame.rules.action_name(claim.action));

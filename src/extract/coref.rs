@@ -1,6 +1,7 @@
 //! Who "it", "they", "his" and "the group" mean: takes what the last two sentences named, gives an
 //! entity only where there is one candidate of the right kind. When unsure, none.
 
+use super::roles::state_of;
 use crate::model::{ActionId, EntityId, EntityKind, Rulebook};
 use crate::time::Interval;
 
@@ -12,6 +13,8 @@ pub struct Named {
     groups: Vec<EntityId>,
     states: Vec<EntityId>,
     bodies: Vec<EntityId>,
+    /// States of the places named.
+    grounds: Vec<EntityId>,
     /// Who it was about.
     pub subject: Vec<EntityId>,
     /// The subject is people who act for it: "the police", so that "they" can be it.
@@ -33,6 +36,7 @@ impl Named {
             &mut self.groups,
             &mut self.states,
             &mut self.bodies,
+            &mut self.grounds,
             &mut self.subject,
             &mut self.targets,
         ] {
@@ -40,6 +44,22 @@ impl Named {
         }
         self.acts.clear();
         self.many = false;
+    }
+
+    /// The states that it names, by themselves or by a place.
+    pub fn lands(&self) -> Vec<EntityId> {
+        let mut all = self.states.clone();
+        all.extend(self.grounds.iter().filter(|e| !self.states.contains(e)));
+        all
+    }
+
+    /// Whether it names a state that none of the parties is, or is an organ of.
+    pub fn names_other(&self, parties: &[EntityId], rules: &Rulebook) -> bool {
+        let own: Vec<EntityId> = parties
+            .iter()
+            .filter_map(|e| super::institution::state_for(rules, *e))
+            .collect();
+        self.states.iter().any(|s| !own.contains(s))
     }
 
     /// Remembers an act.
@@ -51,11 +71,19 @@ impl Named {
 
     /// Remembers a name.
     pub fn add(&mut self, id: EntityId, rules: &Rulebook) {
+        let mut id = id;
         let list = match rules.entity(id).map(|e| e.kind) {
             Some(EntityKind::Person) => &mut self.persons,
             Some(EntityKind::Group) => &mut self.groups,
             Some(EntityKind::State) => &mut self.states,
             Some(EntityKind::Organisation) => &mut self.bodies,
+            Some(EntityKind::Place) => match state_of(rules, id) {
+                Some(state) => {
+                    id = state;
+                    &mut self.grounds
+                }
+                None => return,
+            },
             _ => return,
         };
         if list.len() < MOST && !list.contains(&id) {
@@ -69,10 +97,19 @@ impl Named {
 pub struct Memory {
     /// The state whose report it is: of its dateline.
     pub home: Option<EntityId>,
+    /// The two states of talks that the report names together ("the India-Japan dialogue"); none where it
+    /// names several such pairs.
+    pub pair: Option<[EntityId; 2]>,
+    pairs: usize,
+    /// The one body of states that the report has named so far.
+    body: Option<EntityId>,
+    bodies: usize,
     /// Who acts in the items under the heading.
     pub heading: Option<EntityId>,
     /// The days of the last act that was dated, so that "a day later" has an anchor.
     pub last: Option<Interval>,
+    /// The days that were named last, of whatever: "that Saturday".
+    pub mention: Option<Interval>,
     /// The sentence being read, up to where it is read.
     pub now: Named,
     before: Named,
@@ -92,6 +129,8 @@ pub enum Wanted {
     Actor,
     /// they, them
     Several,
+    /// they, them, as those upon whom something is done
+    Those,
     /// the two sides, both countries
     Sides,
     /// the committee
@@ -101,6 +140,28 @@ pub enum Wanted {
 }
 
 impl Memory {
+    /// Remembers two states that are named as one.
+    pub fn pair(&mut self, a: EntityId, b: EntityId) {
+        let pair = if a < b { [a, b] } else { [b, a] };
+        if self.pairs == 0 || self.pair != Some(pair) {
+            self.pairs += 1;
+            self.pair = (self.pairs == 1).then_some(pair);
+        }
+    }
+
+    /// Remembers a name of the sentence being read.
+    pub fn add(&mut self, id: EntityId, rules: &Rulebook) {
+        let body = rules
+            .entity(id)
+            .is_some_and(|e| e.kind == EntityKind::Organisation)
+            && super::institution::state_for(rules, id).is_none();
+        if body && (self.bodies == 0 || self.body != Some(id)) {
+            self.bodies += 1;
+            self.body = (self.bodies == 1).then_some(id);
+        }
+        self.now.add(id, rules);
+    }
+
     /// Goes on to the next sentence.
     pub fn next(&mut self) {
         std::mem::swap(&mut self.earlier, &mut self.before);
@@ -171,6 +232,21 @@ impl Memory {
                     .filter(|e| !level.persons.contains(e))
                     .collect()
             }
+            Wanted::Those => {
+                let held = |e: &EntityId, l: &Named| l.groups.contains(e) || l.persons.contains(e);
+                let level = &self.before;
+                let upon = level.targets.iter().all(|e| held(e, level));
+                let by = level.subject.iter().any(|e| held(e, level));
+                if self.now.targets.is_empty()
+                    && self.now.subject.iter().all(|e| level.targets.contains(e))
+                    && !level.targets.is_empty()
+                    && upon
+                    && !by
+                {
+                    return level.targets.clone();
+                }
+                self.resolve(Wanted::Several)
+            }
             Wanted::Several => {
                 if !self.now.targets.is_empty() {
                     return self.now.targets.clone();
@@ -185,20 +261,36 @@ impl Memory {
                     .filter(|e| level.many || level.groups.contains(e) || level.subject.len() > 1)
                     .collect()
             }
-            Wanted::Body => unique(|n| &n.bodies),
+            Wanted::Body => match unique(|n| &n.bodies) {
+                none if none.is_empty() && levels.iter().all(|l| l.bodies.is_empty()) => {
+                    self.body.into_iter().collect()
+                }
+                found => found,
+            },
             Wanted::Sides => levels
                 .iter()
                 .map(|l| &l.subject)
                 .find(|s| s.len() == 2)
                 .cloned()
+                .or_else(|| self.pair.map(|p| p.to_vec()))
                 .unwrap_or_default(),
-            Wanted::Home => match (unique(|n| &n.states).as_slice(), self.home) {
-                // A paper's own country and the one that it last spoke of: whose police, is not said.
-                ([one], Some(home)) if *one != home && !self.now.states.contains(one) => Vec::new(),
-                ([one], _) => vec![*one],
-                // Several are named, or none: the state that the report is from.
-                (_, home) => home.into_iter().collect(),
-            },
+            Wanted::Home => {
+                let named = match unique(|n| &n.states) {
+                    none if none.is_empty() && levels.iter().all(|l| l.states.is_empty()) => {
+                        unique(|n| &n.grounds)
+                    }
+                    states => states,
+                };
+                match (named.as_slice(), self.home) {
+                    // A paper's own country and the one that it last spoke of: whose police, is not said.
+                    ([one], Some(home)) if *one != home && !self.now.states.contains(one) => {
+                        Vec::new()
+                    }
+                    ([one], _) => vec![*one],
+                    // Several are named, or none: the state that the report is from.
+                    (_, home) => home.into_iter().collect(),
+                }
+            }
         }
     }
 }

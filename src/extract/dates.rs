@@ -6,11 +6,13 @@
 //! of its clause decides later.
 
 mod ranges;
+mod relative;
 
 use crate::lexicon::scan::{CAP, JOIN, Kind, Token};
 use crate::lexicon::words::feat;
 use crate::lexicon::{Lexicon, Word};
-use crate::time::{DateSpec, Day, Duration, Interval, Unit};
+use crate::time::{DateSpec, Day, Interval, Unit};
+use relative::around;
 
 /// How a date bounds what it is said of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +31,15 @@ pub enum Bound {
     After,
 }
 
+/// What "that …" takes from the day named last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Back {
+    /// The day itself, where it is that weekday (0 is Monday).
+    Weekday(i32),
+    /// The day, week, month or year that it lies in.
+    Unit(Unit),
+}
+
 /// A date expression: tokens `first..last` (half-open).
 #[derive(Debug, Clone, Copy)]
 pub struct DateRef {
@@ -44,6 +55,8 @@ pub struct DateRef {
     pub bound: Bound,
     /// "a day later": days after (or before) what was told last, from and to.
     pub offset: Option<(i32, i32)>,
+    /// "that Saturday", "that month": of the day that was named last.
+    pub back: Option<Back>,
     /// Month and day where no year was written.
     yearless: Option<(i8, Option<i8>)>,
     /// The year as written.
@@ -99,6 +112,29 @@ impl DateRef {
             return self;
         };
         let days = Interval::new(last.lo.plus(lo.min(hi)), last.hi.plus(hi.max(lo)));
+        Self {
+            past: Some(days),
+            future: Some(days),
+            ..self
+        }
+    }
+
+    /// "that Saturday", "that month", of the days named last; unresolved where they do not agree.
+    #[must_use]
+    pub fn of_that(self, named: Interval) -> Self {
+        let one = named.lo == named.hi;
+        let weekday = (named.lo.0 + 3).rem_euclid(7);
+        let days = match self.back.filter(|_| self.past.is_none()) {
+            Some(Back::Weekday(w)) if one && w == weekday => Some(named),
+            Some(Back::Unit(Unit::Days)) if one => Some(named),
+            Some(Back::Unit(Unit::Weeks)) if one => around(named.lo, 2, 0),
+            Some(Back::Unit(unit @ (Unit::Months | Unit::Years))) => {
+                let unit = if unit == Unit::Months { 3 } else { 4 };
+                around(named.lo, unit, 0).filter(|w| w.contains(named.hi))
+            }
+            _ => None,
+        };
+        let Some(days) = days else { return self };
         Self {
             past: Some(days),
             future: Some(days),
@@ -185,6 +221,7 @@ impl Reader<'_> {
             future: spec,
             bound: Bound::At,
             offset: None,
+            back: None,
             yearless: None,
             year,
         }
@@ -233,6 +270,40 @@ impl Reader<'_> {
             if !self.joined(i + 2) {
                 let spec = DateSpec::new(year, Some(month as i8), None)?;
                 return Some(self.found(i, i + 2, Some(spec.interval), Some(year)));
+            }
+        }
+        // 2021-22: two years; of a financial year, whose months differ, as much as it can be.
+        if let Some(year) = self.year(i)
+            && (self.joined(i + 1) || self.kind(i + 1) == Some(Kind::Slash))
+        {
+            let k = i + 1 + usize::from(self.kind(i + 1) == Some(Kind::Slash));
+            if self.number(k, 99) == Some(i32::from(year + 1) % 100) && self.raw(k).len() == 2 {
+                let fiscal = i >= 2
+                    && self.raw(i - 1).eq_ignore_ascii_case("year")
+                    && ["financial", "fiscal"]
+                        .iter()
+                        .any(|w| self.raw(i - 2).eq_ignore_ascii_case(w))
+                    || i >= 1 && self.raw(i - 1) == "FY";
+                let (lo, hi) = if fiscal {
+                    (
+                        DateSpec::new(year, Some(4), Some(1)),
+                        DateSpec::new(year + 1, Some(9), Some(30)),
+                    )
+                } else {
+                    (
+                        DateSpec::new(year, None, None),
+                        DateSpec::new(year + 1, None, None),
+                    )
+                };
+                if let (Some(lo), Some(hi)) = (lo, hi) {
+                    let spec = Interval::new(lo.interval.lo, hi.interval.hi);
+                    let first = match (fiscal, self.raw(i.saturating_sub(1)) == "FY") {
+                        (true, true) => i - 1,
+                        (true, false) => i - 2,
+                        _ => i,
+                    };
+                    return Some(self.found(first, k + 1, Some(spec), Some(year)));
+                }
             }
         }
         // 27/01/2021: where either order is possible, from the first to the last day meant.
@@ -363,171 +434,6 @@ impl Reader<'_> {
         let year = self.year(i + 1)?;
         let spec = DateSpec::quarter(year, q)?;
         Some(self.found(i, i + 2, Some(spec.interval), Some(year)))
-    }
-
-    /// today, last week, this month, two years ago …
-    fn relative(&self, i: usize) -> Option<DateRef> {
-        let at = &self.words.at;
-        let id = self.id(i);
-        if id == at.today || id == at.yesterday || id == at.tomorrow {
-            let shift = i32::from(id == at.tomorrow) - i32::from(id == at.yesterday);
-            return Some(self.found(
-                i,
-                i + 1,
-                self.today.map(|d| Interval::day(d.plus(shift))),
-                None,
-            ));
-        }
-        // "the next day", "the same day", "the following week": from what was told last.
-        if id == at.the
-            && let Some(unit) = unit(self.word(i + 2))
-        {
-            let shift = match self.raw(i + 1).to_ascii_lowercase().as_str() {
-                "same" => 0,
-                "next" | "following" => 1,
-                "previous" if self.today.is_none() => -1,
-                _ => 2,
-            };
-            if shift < 2 {
-                let mut found = self.found(i, i + 3, None, None);
-                found.offset = match unit {
-                    Unit::Days => Some((shift, shift)),
-                    Unit::Weeks => Some((shift * 7 - 6, shift * 7 + 6)),
-                    Unit::Months | Unit::Years => None,
-                };
-                return Some(found);
-            }
-        }
-        let way = if id == at.last || id == at.previous || id == at.past {
-            -1
-        } else if id == at.that && self.word(i + 1).feats & (feat::WEEKDAY | feat::UNIT) != 0 {
-            // "that Saturday", "that month": of what was told before, and so of no known day.
-            return Some(self.found(i, i + 2, None, None));
-        } else if id == at.this {
-            0
-        } else if id == at.next || id == at.coming {
-            1
-        } else {
-            let w = self.word(i);
-            if w.feats & feat::NUM != 0 {
-                return self.counted(i, i, w.value);
-            }
-            return (self.raw(i).eq_ignore_ascii_case("a"))
-                .then(|| self.counted(i, i, 1))
-                .flatten();
-        };
-        let next = self.word(i + 1);
-        if next.feats & feat::WEEKDAY != 0 {
-            let mut found = self.weekday(i, i + 1, way < 0)?;
-            if way > 0 {
-                found.past = found.future;
-            } else {
-                found.future = found.past;
-            }
-            return Some(found);
-        }
-        if let Some(month) = self.month(i + 1) {
-            let mut found = self.with_year(i, i + 2, month, None);
-            if way < 0 {
-                found.future = found.past;
-            } else if way > 0 {
-                found.past = found.future;
-            }
-            return Some(found);
-        }
-        if next.feats & feat::UNIT != 0 {
-            let spec = self.today.and_then(|t| around(t, next.value, way));
-            return Some(self.found(i, i + 2, spec, None));
-        }
-        // the past three months
-        let n = self
-            .number(i + 1, 999)
-            .or_else(|| (next.feats & feat::NUM != 0).then_some(next.value))?;
-        let unit = unit(self.word(i + 2))?;
-        let spec = self.today.map(|t| {
-            let length = Duration {
-                count: n as u32,
-                unit,
-            };
-            if way > 0 {
-                Interval::new(t, length.after(t))
-            } else {
-                Interval::new(length.before(t), t)
-            }
-        });
-        Some(self.found(i, i + 3, spec, None))
-    }
-
-    /// `n units ago`; `n units later` stays unresolved, but is a date and no amount.
-    fn counted(&self, first: usize, i: usize, n: i32) -> Option<DateRef> {
-        let unit = unit(self.word(i + 1))?;
-        let at = &self.words.at;
-        let after = self.id(i + 2);
-        if after == at.ago {
-            let spec = self.today.map(|t| {
-                let then = Duration {
-                    count: n as u32,
-                    unit,
-                }
-                .before(t);
-                let slack = match unit {
-                    Unit::Days => 0,
-                    Unit::Weeks => 3,
-                    Unit::Months => 15,
-                    Unit::Years => 182,
-                };
-                Interval::new(then.plus(-slack), then.plus(slack).min(t))
-            });
-            return Some(self.found(first, i + 3, spec, None));
-        }
-        if after == at.later || after == at.earlier {
-            let mut found = self.found(first, i + 3, None, None);
-            let sign = if after == at.later { 1 } else { -1 };
-            found.offset = match unit {
-                Unit::Days => Some((sign * n, sign * n)),
-                Unit::Weeks => Some((sign * 7 * n - 2, sign * 7 * n + 2)),
-                Unit::Months => Some((sign * 30 * n - 15, sign * 30 * n + 15)),
-                Unit::Years => None,
-            };
-            return Some(found);
-        }
-        // "within 30 days of …", "after two years"
-        let before = i.checked_sub(1).map_or(0, |p| self.id(p));
-        (before == at.within || before == at.in_ || before == at.for_ || before == at.after)
-            .then(|| self.found(first, i + 2, None, None))
-    }
-}
-
-fn unit(word: Word) -> Option<Unit> {
-    if word.feats & feat::UNIT == 0 {
-        return None;
-    }
-    match word.value {
-        1 => Some(Unit::Days),
-        2 => Some(Unit::Weeks),
-        3 => Some(Unit::Months),
-        4 => Some(Unit::Years),
-        _ => None,
-    }
-}
-
-/// The last (−1), this (0) or next (1) day, week, month or year, as the calendar has it.
-fn around(today: Day, unit: i32, way: i32) -> Option<Interval> {
-    let date = today.date()?;
-    match unit {
-        1 => Some(Interval::day(today.plus(way))),
-        2 => {
-            let monday = today.plus(-((today.0 + 3).rem_euclid(7)) + 7 * way);
-            Some(Interval::new(monday, monday.plus(6)))
-        }
-        3 => {
-            let months = i32::from(date.year()) * 12 + i32::from(date.month()) - 1 + way;
-            let year = i16::try_from(months.div_euclid(12)).ok()?;
-            let month = i8::try_from(months.rem_euclid(12) + 1).ok()?;
-            DateSpec::new(year, Some(month), None).map(|s| s.interval)
-        }
-        4 => DateSpec::new(date.year().checked_add(way as i16)?, None, None).map(|s| s.interval),
-        _ => None,
     }
 }
 

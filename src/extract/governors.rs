@@ -64,6 +64,15 @@ pub fn infinitive(view: &View<'_>, chunks: &Chunks, out: &Clauses, c: usize, vg:
                 None => Hypothetical,
             }
         }
+        // "would decide whether to take": the subject of the deciding.
+        Ck::Cond => {
+            let main = (0..p).rev().find_map(|k| vg_of(chunks, k));
+            act.subject = main
+                .and_then(|v| out.acts.get(v))
+                .and_then(|a| a.subject)
+                .or(act.subject);
+            Hypothetical
+        }
         _ => Hypothetical,
     };
     // "was to have been banned", "was supposed to have": what was demanded or meant, and did not come about.
@@ -355,6 +364,21 @@ pub fn gerund(view: &View<'_>, chunks: &Chunks, out: &Clauses, c: usize, vg: &Vg
         Ck::Np(n) => {
             act.subject = Some(usize::from(n));
             Hypothetical
+        }
+        // "while raiding": as the verb before, and by its subject.
+        Ck::Sub => {
+            let main = (0..p).rev().find_map(|k| vg_of(chunks, k));
+            match main.and_then(|v| out.acts.get(v)) {
+                Some(a) => {
+                    act.subject = a.subject.filter(|_| !a.passive);
+                    if a.status == Completed && a.op == status::Op::Keep {
+                        Completed
+                    } else {
+                        Hypothetical
+                    }
+                }
+                None => Hypothetical,
+            }
         }
         _ => Hypothetical,
     };

@@ -17,6 +17,7 @@ mod coref;
 mod dates;
 mod digest;
 mod governors;
+mod institution;
 mod items;
 mod merge;
 mod nominal;

@@ -156,6 +156,31 @@ pub fn nominal(reader: &Reader<'_>, clauses: &Clauses, n: usize) -> Option<Event
         targets = reader.list(s, As::Target);
     }
     let mut actors = acts::agent(reader, anchor + 1, end);
+    // "The two sides stressed the need for information sharing": of what is common, both are asked.
+    if let Place::After(p) = place
+        && actors.is_empty()
+        && targets.is_empty()
+        && matches!(status, ClaimStatus::Requested | ClaimStatus::Promised)
+        && let Some(s) = reader
+            .chunks
+            .vgs
+            .iter()
+            .rposition(|g| g.chunk < p)
+            .and_then(|u| clauses.acts.get(u))
+            .filter(|a| !a.passive)
+            .and_then(|a| a.subject)
+    {
+        let all = reader.list(s, As::Actor);
+        if all.len() > 1 {
+            actors = all;
+        }
+    }
+    if let Place::After(p) = place
+        && actors.is_empty()
+        && let Some(who) = weigh::blamed(reader, p)
+    {
+        actors = reader.list(who, As::Actor);
+    }
     owners(reader, np.a, head, &mut actors, &mut targets);
     if actors.is_empty()
         && let Some(u) = by
@@ -246,6 +271,10 @@ pub fn nominal(reader: &Reader<'_>, clauses: &Clauses, n: usize) -> Option<Event
         }
         _ => amount,
     };
+    let open = actors
+        .is_empty()
+        .then(|| acts::unsaid(reader, anchor + 1, end))
+        .flatten();
     Some(Event {
         action: frame.action,
         words,
@@ -256,6 +285,7 @@ pub fn nominal(reader: &Reader<'_>, clauses: &Clauses, n: usize) -> Option<Event
         status: act.op.of(status),
         voice: act.voice,
         background,
+        asked: false,
         date,
         cues: cue.into_iter().collect(),
         extent: (
@@ -276,6 +306,7 @@ pub fn nominal(reader: &Reader<'_>, clauses: &Clauses, n: usize) -> Option<Event
         by_verb: false,
         patient: false,
         things: false,
+        open,
         we: None,
         date_from: 0,
     })

@@ -1,86 +1,33 @@
 //! Prose: takes the blocks of a report, gives its claims, sentence by sentence, with what was read of
 //! it and what was not.
 
+mod scratch;
+
 use super::acts::{self, Event};
 use super::attribution::{self, Speaker};
 use super::caveat;
-use super::chunks::{self, Chunks, View};
+use super::chunks::{self, View};
 use super::claims::{self, Frame};
-use super::clauses::{self, Clauses};
+use super::clauses;
 use super::coref::Memory;
-use super::dates::DateRef;
 use super::digest;
-use super::items::{self, Item, Surnames};
+use super::institution::{self, Open, Seen};
+use super::items::{self, Item};
 use super::nominal;
-use super::quotes::Quotes;
 use super::refer;
 use super::roles::{self, As, MOST, Meant, Reader};
 use super::status::Op;
 use super::trace::{self, Trace};
 use crate::diag::{Code, Diagnostic};
 use crate::lexicon::Lexicon;
-use crate::lexicon::scan::Token;
+use crate::lexicon::scan::JOIN;
 use crate::lexicon::words::feat;
 use crate::model::{Block, BlockKind, Claim, ClaimStatus, EntityId, EntityKind, Reading};
 use crate::time::Interval;
+use scratch::Scratch;
 
 /// Most notes of one kind that a report gets; how many more there were is said.
 const NOTES: usize = 12;
-
-/// What is used again for every sentence.
-#[derive(Debug, Default)]
-struct Scratch {
-    tokens: Vec<Token>,
-    items: Vec<Item>,
-    dates: Vec<DateRef>,
-    chunks: Chunks,
-    clauses: Clauses,
-    memory: Memory,
-    surnames: Surnames,
-    quotes: Quotes,
-    /// Where the quotation ends that the last sentence left open, and whose it is.
-    quoted: Option<(u32, Speaker)>,
-    claims: Vec<Claim>,
-    /// Each with the phrase that named it, where a noun did.
-    events: Vec<(Option<usize>, Event)>,
-    /// What the headings that are open make of what stands under them, each with its level.
-    sections: Vec<(u8, Op)>,
-    /// What the line that leads a list makes of its items.
-    lead: Op,
-}
-
-impl Scratch {
-    /// Takes note of a heading, or of a line that leads a list.
-    fn context(&mut self, block: &Block<'_>, text: &str) {
-        match block.kind {
-            BlockKind::Heading(level) => {
-                self.sections.retain(|(l, _)| *l < level);
-                self.sections.push((level, caveat::label(text)));
-                self.lead = Op::Keep;
-            }
-            BlockKind::Item => {}
-            _ if text.ends_with(':') => self.lead = caveat::label(text),
-            _ => self.lead = Op::Keep,
-        }
-    }
-
-    /// What the headings and the line before make of a block.
-    fn setting(&self, kind: BlockKind) -> Op {
-        if matches!(kind, BlockKind::Heading(_)) {
-            return Op::Keep;
-        }
-        let own = if kind == BlockKind::Item {
-            self.lead
-        } else {
-            Op::Keep
-        };
-        let above = self.sections.iter().rev().map(|(_, o)| *o);
-        std::iter::once(own)
-            .chain(above)
-            .find(|o| *o != Op::Keep)
-            .unwrap_or_default()
-    }
-}
 
 /// The result of reading blocks.
 #[derive(Debug, Default)]
@@ -113,6 +60,7 @@ pub fn read(
         s.quotes.fill(text);
         s.quoted = None;
         s.memory.last = None;
+        s.memory.mention = None;
         while at < text.len() {
             s.tokens.clear();
             let end = words.sentence(text, at, &mut s.tokens);
@@ -123,9 +71,16 @@ pub fn read(
             }
             out.reading.segments += 1;
             let acts = feats & (feat::ACTV | feat::ACTN) != 0;
+            let shows = feats & feat::SHOWS != 0;
             let names = feats & feat::NAME != 0 || s.surnames.any(&s.tokens);
             out.reading.named += u64::from(acts || names);
-            if !names && !acts {
+            if !names && !acts && !shows {
+                // Only its days may be spoken of again.
+                if feats & feat::MONTH != 0 {
+                    crate::extract::dates::find(text, &s.tokens, words, published, &mut s.dates);
+                    let named = s.dates.iter().rev().find_map(|d| d.past);
+                    s.memory.mention = named.or(s.memory.mention);
+                }
                 if let BlockKind::Heading(_) = block.kind {
                     s.memory.heading = None;
                 }
@@ -183,14 +138,35 @@ pub fn read(
                 &mut s.dates,
             );
             opening = false;
+            for d in &mut s.dates {
+                if let Some(named) = s.memory.mention {
+                    *d = d.of_that(named);
+                }
+                if d.past.is_some() {
+                    s.memory.mention = d.past;
+                }
+            }
             if let BlockKind::Heading(_) = block.kind {
                 s.memory.heading = heading(&s.items, frame);
+            }
+            for w in s.items.windows(2) {
+                if let [a, b] = w
+                    && b.marks & JOIN != 0
+                    && let (Some((x, _)), Some((y, _))) = (a.entity(), b.entity())
+                    && x != y
+                    && [x, y]
+                        .iter()
+                        .all(|e| roles::state_of(frame.rules, *e) == Some(*e))
+                {
+                    s.memory.pair(x, y);
+                }
             }
             if let Some(e) = s.surnames.dateline.take() {
                 s.memory.home = roles::state_of(frame.rules, e);
             }
             let before = out.claims.len();
-            if acts {
+            let opened = s.institutions.open.len();
+            if acts || shows {
                 sentence(
                     words,
                     block,
@@ -214,6 +190,9 @@ pub fn read(
                         ),
                     });
                 }
+                for o in s.institutions.open.iter_mut().skip(opened) {
+                    o.claim += out.claims.len();
+                }
                 out.claims.append(&mut s.claims);
             } else {
                 remember(&mut s, frame);
@@ -236,6 +215,8 @@ pub fn read(
             }
         }
     }
+    let dropped = s.institutions.settle(&mut out.claims, frame);
+    out.reading.claims -= dropped as u64;
     if unread > NOTES {
         let mut d = Diagnostic::new(
             Code::Unread,
@@ -300,7 +281,7 @@ fn heading(items: &[Item], frame: &Frame<'_>) -> Option<EntityId> {
 fn remember(s: &mut Scratch, frame: &Frame<'_>) {
     for item in &s.items {
         if let Some((e, _)) = item.entity() {
-            s.memory.now.add(e, frame.rules);
+            s.memory.add(e, frame.rules);
             if s.memory.now.subject.is_empty() {
                 s.memory.now.subject.push(e);
             }
@@ -345,7 +326,7 @@ fn sentence(
         };
         while named < chunk.a {
             if let Some((e, _)) = s.items.get(named).and_then(Item::entity) {
-                s.memory.now.add(e, frame.rules);
+                s.memory.add(e, frame.rules);
             }
             named += 1;
         }
@@ -388,7 +369,8 @@ fn sentence(
                     Some(e) if e.targets.is_empty() => {
                         refer::undoing(&reader, &s.clauses, v).or(Some(e))
                     }
-                    None => refer::undoing(&reader, &s.clauses, v),
+                    None => refer::undoing(&reader, &s.clauses, v)
+                        .or_else(|| refer::never(&reader, &s.clauses, v)),
                     event => event,
                 }
             }
@@ -427,7 +409,7 @@ fn sentence(
     }
     while named < s.items.len() {
         if let Some((e, _)) = s.items.get(named).and_then(Item::entity) {
-            s.memory.now.add(e, frame.rules);
+            s.memory.add(e, frame.rules);
         }
         named += 1;
     }
@@ -513,8 +495,37 @@ fn sentence(
         if question {
             event.status = ClaimStatus::Hypothetical;
         }
+        let official = institution::custody(frame.rules, event.action);
+        if speaker.enforces && !s.memory.now.names_other(&speaker.parties, frame.rules) {
+            let state = speaker
+                .parties
+                .iter()
+                .find_map(|e| institution::state_for(frame.rules, *e));
+            if let (Some(entity), Some(at)) = (state, speaker.at) {
+                if official && event.open == Some(acts::Unsaid::Agentless) {
+                    event.open = None;
+                    event.actors = vec![Meant {
+                        entity,
+                        at,
+                        direct: false,
+                        valid: Interval::ALL,
+                    }];
+                }
+                s.institutions.see(Seen {
+                    state: entity,
+                    at: block.map.span(frame.file, at.0 as usize, at.1 as usize),
+                    background: false,
+                    target: None,
+                });
+            }
+        }
+        if event.status == ClaimStatus::Requested && event.date.is_none() {
+            event.date = refer::asked(&reader, &s.clauses, event);
+            event.asked = event.date.is_some();
+        }
         event.targets.truncate(MOST);
         event.actors.truncate(MOST);
+        let made = s.claims.len();
         if let Some(date) = event.date.and_then(|d| s.dates.get_mut(d)) {
             if let Some(anchor) = last {
                 *date = date.from(anchor);
@@ -523,7 +534,7 @@ fn sentence(
                 last = date.past;
             }
         }
-        claims::make(
+        let faint = claims::make(
             event,
             &speaker,
             &view,
@@ -534,6 +545,22 @@ fn sentence(
             frame,
             &mut s.claims,
         );
+        s.institutions.note(frame.rules, &s.claims, made);
+        if let Some(why) = event.open
+            && event.actors.is_empty()
+            && institution::told(event.status)
+        {
+            let named = s.memory.now.lands();
+            let organ = why == acts::Unsaid::Organ;
+            s.institutions
+                .open
+                .extend((made..s.claims.len()).map(|claim| Open {
+                    claim,
+                    named: named.clone(),
+                    faint,
+                    organ,
+                }));
+        }
     }
     // A quotation that this sentence opens and leaves open keeps its speaker.
     let open = s

@@ -145,6 +145,7 @@ pub fn undoing(reader: &Reader<'_>, clauses: &Clauses, v: usize) -> Option<Event
         status,
         voice: act.voice,
         background: act.background,
+        asked: false,
         date: acts::date(reader, clauses, v, &act, end),
         cues: vec![words],
         extent: (vg.chunk, end),
@@ -152,6 +153,84 @@ pub fn undoing(reader: &Reader<'_>, clauses: &Clauses, v: usize) -> Option<Event
         by_verb: true,
         patient: false,
         things: false,
+        open: None,
+        we: None,
+        date_from: 0,
+    })
+}
+
+/// When something was asked for: the date of the demand, or of the saying that it is in.
+pub fn asked(reader: &Reader<'_>, clauses: &Clauses, event: &Event) -> Option<usize> {
+    let view = reader.view;
+    let urges = reader.chunks.vgs.iter().rposition(|g| {
+        view.at(g.main).is_some_and(|t| t.end <= event.words.0) && g.class(view) == Class::Urge
+    });
+    let said = event
+        .voice
+        .and_then(|v| clauses.voices.get(v))
+        .and_then(|v| v.vg);
+    [urges, said].into_iter().flatten().find_map(|v| {
+        let act = clauses
+            .acts
+            .get(v)
+            .filter(|a| a.status == ClaimStatus::Completed)?;
+        let from = reader.chunks.vgs.get(v)?.chunk + 1;
+        let end = acts::region_end(reader, clauses, from);
+        acts::date(reader, clauses, v, act, end)
+    })
+}
+
+/// "No such decision was taken", "no such arrest took place": the act told before is denied.
+pub fn never(reader: &Reader<'_>, clauses: &Clauses, v: usize) -> Option<Event> {
+    let view = reader.view;
+    let at = &view.words.at;
+    let vg = reader.chunks.vgs.get(v).copied().filter(|g| !g.copula)?;
+    let act = clauses.acts.get(v).copied()?;
+    let class = vg.class(view);
+    let said = act.passive && class == Class::Light
+        || class == Class::Occur
+        || view.id(vg.main + 1) == at.place;
+    let np = reader.chunks.nps.get(act.subject?)?;
+    let head = view.at(np.b.saturating_sub(1))?;
+    if !said
+        || !np.none
+        || view.id(np.a + 1) != at.such
+        || !head.has(feat::DEED | feat::ACTN)
+        || act.status != ClaimStatus::NotDone
+    {
+        return None;
+    }
+    let nouns = view.words.noun(head.word);
+    let (action, targets) = reader
+        .memory
+        .act(|a| nouns.is_empty() || head.has(feat::DEED) || nouns.iter().any(|f| f.action == a))?;
+    let item = view.at(vg.main)?;
+    let words = (item.start, item.end);
+    let end = acts::region_end(reader, clauses, vg.chunk + 1);
+    let actors = acts::agent(reader, vg.chunk + 1, end);
+    let open = actors
+        .is_empty()
+        .then(|| acts::unsaid(reader, vg.chunk + 1, end))
+        .flatten();
+    Some(Event {
+        action,
+        words,
+        actors,
+        targets: meant(targets, (head.start, head.end)),
+        participants: Vec::new(),
+        amount: None,
+        status: act.op.of(ClaimStatus::NotDone),
+        voice: act.voice,
+        background: act.background,
+        asked: false,
+        date: acts::date(reader, clauses, v, &act, end),
+        cues: vec![(view.at(np.a)?.start, head.end)],
+        extent: (np.chunk, end),
+        noun: None,
+        by_verb: true,
+        patient: false,
+        things: false,
+        open,
         we: None,
         date_from: 0,
     })

@@ -440,6 +440,18 @@ impl Reader<'_> {
             push(agreement.between.clone(), out);
             return;
         }
+        // "its law enforcement agencies": of the one party that is spoken of.
+        if role == As::Actor
+            && first.is_some_and(|t| t.has(feat::POSSP) && t.id == at.its)
+            && last.has(feat::ORGAN)
+        {
+            let mut found = self.memory.resolve(Wanted::Actor);
+            found.retain(|e| self.kind(*e) == Some(EntityKind::State));
+            if !found.is_empty() {
+                push(found, out);
+                return;
+            }
+        }
         if let Some(t) = first.filter(|t| t.has(feat::POSSP) && heads && role == As::Target) {
             let wanted = if t.id == at.his || t.id == at.her {
                 Wanted::Person
@@ -457,16 +469,19 @@ impl Reader<'_> {
             push(self.memory.resolve(Wanted::Group), out);
         } else if items.iter().any(|t| t.has(feat::SIDES)) && first.is_some_and(|t| t.id == at.both)
             || definite
-                && items.len() == 3
-                && items.get(1).is_some_and(|t| t.id == at.two)
                 && last.has(feat::SIDES)
+                && (items.len() == 2
+                    || items.len() == 3 && items.get(1).is_some_and(|t| t.id == at.two))
         {
             push(self.memory.resolve(Wanted::Sides), out);
         } else if definite && items.len() == 2 && last.has(feat::BODY) {
             push(self.memory.resolve(Wanted::Body), out);
         } else if definite
             && last.has(feat::PERSONAL)
-            && !matches!(next.map(|c| c.is), Some(Ck::Prep | Ck::Rel | Ck::That))
+            && !next.is_some_and(|c| {
+                matches!(c.is, Ck::Rel | Ck::That)
+                    || c.is == Ck::Prep && [at.of, at.from, at.with].contains(&c.id)
+            })
         {
             push(self.memory.resolve(Wanted::Person), out);
         } else if definite && items.len() == 2 && last.has(feat::COUNTRY) {
@@ -479,7 +494,29 @@ impl Reader<'_> {
 
     /// "police", "an anti-terrorism court", "the army": an organ that every state has, with nothing before
     /// it that could be the name of another's.
-    fn home_organ(&self, items: &[super::items::Item]) -> bool {
+    pub fn home_organ(&self, items: &[super::items::Item]) -> bool {
+        // "Judge Imran Qadir": a title of the state's, then a name that is not known.
+        let named = items
+            .iter()
+            .rposition(|t| t.has(feat::HOME))
+            .is_some_and(|k| {
+                let after = items.get(k + 1..).unwrap_or_default();
+                items.get(k).is_some_and(|t| t.marks & CAP != 0)
+                    && after.iter().all(|t| {
+                        t.is == Is::Word
+                            && t.marks & CAP != 0
+                            && t.word.feats == 0
+                            && !t.possessive()
+                    })
+            });
+        if named && items.len() <= 5 {
+            return items.iter().all(|t| {
+                t.is == Is::Word
+                    && t.word.feats
+                        & !(feat::DET | feat::ORGAN | feat::HOME | feat::COURT | feat::PEOPLE)
+                        == 0
+            });
+        }
         items.last().is_some_and(|t| t.has(feat::HOME))
             && items.iter().enumerate().all(|(i, t)| {
                 t.is == Is::Word
@@ -514,6 +551,8 @@ impl Reader<'_> {
         let at = &self.view.words.at;
         let wanted = if [at.he, at.she, at.him, at.her].contains(&id) {
             Wanted::Person
+        } else if (id == at.them || id == at.they) && role == As::Target {
+            Wanted::Those
         } else if id == at.them || id == at.they {
             Wanted::Several
         } else if id == at.it && role == As::Actor {

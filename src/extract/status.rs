@@ -158,6 +158,9 @@ pub fn over_clause(class: Class, outer: ClaimStatus) -> Op {
     let said = matches!(outer, Completed | InProgress | Partial | Unknown | Reversed);
     match class {
         Class::Deny if said => Op::Deny,
+        // "must show that its courts try", "will ensure that": as the showing is, so is what is shown.
+        Class::Say | Class::Manage | Class::Ensure if outer == Requested => Op::Request,
+        Class::Manage | Class::Ensure if matches!(outer, Planned | Promised) => Op::Promise,
         _ if matches!(outer, NotDone | Refused) => Op::Suppose,
         Class::Say if said => Op::Keep,
         Class::Welcome if said => Op::Keep,

@@ -137,7 +137,8 @@ impl Lexicon {
             let verb = usize::from(word.verb)
                 .checked_sub(1)
                 .and_then(|i| words.verbs.get(i));
-            if verb.is_some_and(|v| !v.frames.is_empty()) {
+            // "walk", "go": common verbs are acts only with the words that follow.
+            if verb.is_some_and(|v| v.frames.iter().any(|f| !f.befalls || f.tail.is_empty())) {
                 word.feats |= feat::ACTV;
             }
         }

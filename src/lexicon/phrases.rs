@@ -20,12 +20,17 @@ pub struct Frame {
     pub things: bool,
     /// Words after the gap (bring … *to justice*).
     pub tail: Vec<u32>,
+    /// It befalls its subject: "… walks free", of no actor in the sentence.
+    pub befalls: bool,
 }
 
 impl Frame {
     /// How much it asks for: of two frames that fit, the one that asks for more is meant.
     pub fn weight(&self) -> usize {
-        self.parts.len() + usize::from(!self.noun.is_empty()) * 2 + self.tail.len()
+        self.parts.len()
+            + usize::from(!self.noun.is_empty()) * 2
+            + self.tail.len()
+            + usize::from(self.befalls)
     }
 }
 
@@ -50,7 +55,10 @@ pub fn enter(words: &mut Lexicon, rules: &Rulebook) {
             verb(words, id, &phrase.node);
         }
         for noun in &action.nouns {
-            declared_noun(words, id, &noun.node);
+            match noun.node.strip_prefix('…') {
+                Some(phrase) => befalls(words, id, phrase),
+                None => declared_noun(words, id, &noun.node),
+            }
         }
     }
 }
@@ -97,6 +105,7 @@ fn verb(words: &mut Lexicon, action: ActionId, phrase: &str) {
         prep: 0,
         things: false,
         tail: Vec::new(),
+        befalls: false,
     };
     let mut gap = false;
     for word in rest {
@@ -187,6 +196,38 @@ fn verb(words: &mut Lexicon, action: ActionId, phrase: &str) {
         }
     }
     words.add_frame(index, frame);
+}
+
+/// "… walk free", "… serve a sentence": what its target does when the act is done.
+fn befalls(words: &mut Lexicon, action: ActionId, phrase: &str) {
+    let all = split(phrase);
+    let mut rest = all.iter().filter(|w| !w.is_empty());
+    let Some(lemma) = rest.next().cloned() else {
+        return;
+    };
+    let mut tail = Vec::new();
+    for word in rest {
+        let id = words.intern(word);
+        if words.feats(id) & feat::DET == 0 {
+            tail.push(id);
+        }
+    }
+    let index = words.add_verb(&lemma, None);
+    if let Some(last) = tail.last() {
+        words.mark(*last, feat::SHOWS);
+    }
+    words.add_frame(
+        index,
+        Frame {
+            action,
+            parts: Vec::new(),
+            noun: Vec::new(),
+            prep: 0,
+            things: false,
+            tail,
+            befalls: true,
+        },
+    );
 }
 
 fn declared_noun(words: &mut Lexicon, action: ActionId, phrase: &str) {

@@ -63,6 +63,8 @@ pub enum Class {
     Await,
     /// reach, total, exceed: gives the size of what its subject names.
     Measure,
+    /// ensure: what follows is to come about.
+    Ensure,
     /// charge, accuse, suspect, convict: what follows is a crime, not an act of compliance.
     Accuse,
 }
@@ -89,6 +91,7 @@ pub const VERBS: &[(Class, &str)] = &[
         Class::Manage,
         "manage succeed bother proceed happen complete finish help",
     ),
+    (Class::Ensure, "ensure"),
     (Class::Fail, "fail neglect forget omit"),
     (Class::Refuse, "refuse decline"),
     (Class::Force, "force compel oblige"),
@@ -153,7 +156,7 @@ pub const VERBS: &[(Class, &str)] = &[
 ];
 
 /// Other common regular verbs, so that their forms are known for verbs.
-pub const COMMON: &str = "include involve use call help turn play move live believe provide serve die pass raise remain appear receive contain focus review operate travel join visit address describe discuss support create open enter gather ensure assess finance fund train target kill attack strengthen improve highlight endorse host chair attend cooperate collaborate regard consider house shelter harbour protect defend serve constitute represent relate concern affect reach face require obtain acquire monitor evaluate examine list name identify link associate connect base locate plan wound injure claim threaten storm surround flee travel return arrive leave depart sign hold meet lead follow";
+pub const COMMON: &str = "include involve use call help turn play move live believe provide serve die pass raise remain appear receive contain focus review operate travel join visit address describe discuss support create open enter gather assess finance fund train target kill attack strengthen improve highlight endorse host chair attend cooperate collaborate regard consider house shelter harbour protect defend serve constitute represent relate concern affect reach face require obtain acquire monitor evaluate examine list name identify link associate connect base locate plan wound injure claim threaten storm surround flee travel return arrive leave depart sign hold meet lead follow";
 
 /// Nouns and adjectives that govern an act with `to` (or `of`, `for`): class, then words.
 pub const GOVERNORS: &[(Class, &str)] = &[
@@ -224,6 +227,7 @@ pub const NOUNS: &[(&str, &str)] = &[
     ("dismantle", "dismantlement"),
     ("enact", "enactment"),
     ("establish", "establishment"),
+    ("escape", "escape escapes"),
     ("evict", "eviction evictions"),
     ("exchange", "exchange exchanges"),
     ("execute", "execution executions"),

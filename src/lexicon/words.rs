@@ -126,6 +126,8 @@ pub mod feat {
         FRACTION = 58;
         /// A word of a heading that only says that acts follow ("Action taken by Pakistan").
         CONTENTS = 59;
+        /// Ends a phrase of what befalls a subject ("walk free"): the sentence may tell of an act.
+        SHOWS = 60;
     }
 }
 use feat::*;
@@ -201,7 +203,7 @@ pub const WORDS: &[(u64, &str)] = &[
     ),
     (
         HOME,
-        "police court courts judge judges army troops prosecutor prosecutors prosecution parliament cabinet government authorities tribunal magistrate investigators customs policemen officers soldiers gendarmerie forces atc military navy rangers lawmakers legislature",
+        "police court courts judge judges army troops prosecutor prosecutors prosecution parliament cabinet government authorities tribunal magistrate investigators customs policemen officers soldiers gendarmerie forces military navy rangers lawmakers legislature",
     ),
     (
         BODY,
@@ -217,7 +219,7 @@ pub const WORDS: &[(u64, &str)] = &[
     ),
     (
         SIDES,
-        "sides countries delegations governments parties nations ministers officials",
+        "sides countries leaders delegations governments parties nations ministers officials",
     ),
     (
         CONTENTS,
@@ -249,18 +251,18 @@ pub const WORDS: &[(u64, &str)] = &[
     ),
     (
         THINGS,
-        "account accounts asset assets fund funds property properties office offices camp camps seminary seminaries madrassa madrassas madrasa madrasas madressah madressahs school schools mosque mosques building buildings ambulance ambulances infrastructure network networks cell cells hideout hideouts base bases post posts headquarters facility facilities charity charities dispensary dispensaries hospital hospitals hq website websites vehicle vehicles weapon weapons arsenal finances money financing activities operations premises compound compounds front fronts wing wings branch branches organisation organisations organization organizations entity entities centre centres center centers safe-haven haven havens sanctuary sanctuaries establishment establishments unit units item items point points plank planks seminaries bank deposits holdings territory border",
+        "account accounts asset assets fund funds property properties office offices camp camps seminary seminaries madrassa madrassas madrasa madrasas madressah madressahs school schools mosque mosques building buildings ambulance ambulances infrastructure network networks cell cells hideout hideouts base bases post posts headquarters facility facilities charity charities dispensary dispensaries hospital hospitals hq website websites vehicle vehicles weapon weapons arsenal finances money financing activities operations premises compound compounds front fronts wing wings branch branches organisation organisations organization organizations entity entities centre centres center centers safe-haven haven havens sanctuary sanctuaries establishment establishments unit units item items point points plank planks seminaries bank deposits holdings territory border vessel vessels boat boats cache caches shipment shipments truck trucks residence residences stockpile stockpiles warehouse warehouses fundraising",
     ),
     (
         ORGAN,
-        "authorities authority police government governments army military court courts judge judges parliament senate assembly cabinet ministry minister ministers department prosecutor prosecutors officials official forces troops regulator regulators agency agencies administration officer officers tribunal commission president premier unit office side delegation officials state legislature lawmakers magistrate magistrates justice customs navy rangers soldiers security intelligence law-enforcement troopers investigators team envoy ambassador embassy treasury secretary spokesman spokesperson spokeswoman prime foreign interior home finance defence defense high supreme national counterterrorism counter-terrorism ctd fia mission missions coastguard gendarmerie militia paratroopers watchdog ombudsman legislature chancellor chancellery presidency bench congress council peacekeepers peacekeeper constabulary lawmaker premier inspectors",
+        "authorities authority police government governments army military court courts judge judges parliament senate assembly cabinet ministry minister ministers department prosecutor prosecutors officials official forces troops regulator regulators agency agencies administration officer officers tribunal commission president premier unit office side delegation officials state legislature lawmakers magistrate magistrates justice customs navy rangers soldiers security intelligence law-enforcement troopers investigators team envoy ambassador embassy treasury secretary spokesman spokesperson spokeswoman prime foreign interior home finance defence defense high supreme national counterterrorism mission missions coastguard gendarmerie militia paratroopers watchdog ombudsman legislature chancellor chancellery presidency bench congress council peacekeepers peacekeeper constabulary lawmaker premier inspectors",
     ),
-    (COURT, "court courts judge judges tribunal magistrate atc"),
+    (COURT, "court courts judge judges tribunal magistrate"),
     (GROUP, "group outfit organisation organization"),
     (COUNTRY, "country government authorities administration"),
     (
         VOICE,
-        "sources source officials official reports report media outlets outlet rumours rumors witnesses insiders analysts observers newspapers newspaper websites channels channel",
+        "sources source officials official reports report website portal blog media outlets outlet rumours rumors witnesses insiders analysts observers newspapers newspaper websites channels channel",
     ),
     (
         SUSPECT,

@@ -240,6 +240,16 @@ pub fn date(
     // After the verb; a verb without tense that is no act of the rulebook does not keep the date to itself
     // ("convicted of financing terrorism on 12 February").
     let mut till = end;
+    // "while raiding a farm on 3 May"
+    if chunk(reader, till).is_some_and(|c| {
+        c.is == Ck::Sub
+            && ["while", "when", "as"]
+                .iter()
+                .any(|w| reader.view.raw(c.a).eq_ignore_ascii_case(w))
+    }) && matches!(chunk(reader, till + 1).map(|c| c.is), Some(Ck::Vg(u)) if reader.chunks.vgs.get(usize::from(u)).is_some_and(|g| g.gerund))
+    {
+        till += 1;
+    }
     while let Some(Ck::Vg(u)) = chunk(reader, till).map(|c| c.is) {
         let g = reader.chunks.vgs.get(usize::from(u))?;
         let act = reader.view.at(g.main).is_some_and(|t| t.has(feat::ACTV)) && !g.gerund;
@@ -295,6 +305,22 @@ pub fn date(
         }
     } else if let Some(d) = dates(from, vg.chunk) {
         return Some(d);
+    }
+    // "On 3 May, Kenya, acting with its neighbours, banned …": what opens the sentence is of its first verb.
+    if !act.background
+        && act.from == 0
+        && let Some(Ck::Date(d)) = chunk(reader, 0).map(|c| c.is)
+        && matches!(chunk(reader, 1).map(|c| c.is), Some(Ck::Comma))
+        && reader
+            .chunks
+            .vgs
+            .iter()
+            .take(v)
+            .zip(&clauses.acts)
+            .all(|(g, a)| g.gerund || g.bare && a.passive)
+        && !vg.infinitive
+    {
+        return Some(usize::from(d));
     }
     // "In 2019, Pakistan froze … and banned …": the edge speaks for both.
     let first = act

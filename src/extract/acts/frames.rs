@@ -57,6 +57,9 @@ pub(super) fn fits<'f>(
     let at = &reader.view.words.at;
     let mut k = c + 1;
     let mut last = main;
+    if frame.befalls {
+        return befalls(reader, act, c, main, frame);
+    }
     for part in &frame.parts {
         k = skip(reader, k, end);
         let found = chunk(reader, k)
@@ -172,6 +175,45 @@ pub(super) fn fits<'f>(
         owners: false,
         none: false,
         noun: None,
+    })
+}
+
+/// "walked free", "is serving an eight-year sentence": the words stand near after the verb, and the subject
+/// is whom it befalls.
+fn befalls<'f>(
+    reader: &Reader<'_>,
+    act: &Act,
+    c: usize,
+    main: usize,
+    frame: &'f Frame,
+) -> Option<Fit<'f>> {
+    let view = reader.view;
+    if act.passive {
+        return None;
+    }
+    let mut last = main;
+    for word in &frame.tail {
+        let near = last + if last == main { 6 } else { 2 };
+        last = (last + 1..=near).find(|i| view.id(*i) == *word)?;
+    }
+    let next = (c + 1..reader.chunks.all.len())
+        .find(|k| chunk(reader, *k).is_some_and(|x| x.a > last))
+        .unwrap_or(reader.chunks.all.len());
+    let noun = reader
+        .chunks
+        .nps
+        .iter()
+        .position(|p| last > main && p.a <= last && last < p.b);
+    Some(Fit {
+        frame,
+        target: Some(act.subject?),
+        last,
+        next,
+        owners: false,
+        none: noun
+            .and_then(|n| reader.chunks.nps.get(n))
+            .is_some_and(|p| p.none),
+        noun,
     })
 }
 

@@ -7,6 +7,7 @@ use crate::extract::status::{self, Op};
 use crate::extract::verbs::Vg;
 use crate::lexicon::Class;
 use crate::lexicon::words::feat;
+use crate::model::ClaimStatus;
 
 /// "According to X": a voice for the whole sentence; its phrases are no subject.
 pub(super) fn according(view: &View<'_>, chunks: &mut Chunks, out: &mut Clauses) {
@@ -130,7 +131,9 @@ pub(super) fn complement(
         status::over_clause(class, act.status)
     };
     clause.op = act.op.over(op);
-    if vg.speaks(view) {
+    // "must show that": nobody has said so yet.
+    let unsaid = class == Class::Say && act.status == ClaimStatus::Requested;
+    if vg.speaks(view) && !unsaid {
         out.voices.push(Voice {
             np: act.subject.filter(|_| !act.passive),
             op: Op::Keep,

@@ -3,7 +3,7 @@
 use super::{Bound, DateRef, Reader};
 use crate::lexicon::scan::Kind;
 use crate::lexicon::words::feat;
-use crate::time::{Day, Interval};
+use crate::time::{DateSpec, Day, Interval};
 
 impl Reader<'_> {
     /// Takes in "by", "the end of", "early" before the core, and a range.
@@ -91,6 +91,16 @@ impl Reader<'_> {
             } else {
                 None
             };
+            // "the first week of", "the second half of", "the third quarter of"
+            if id == at.of
+                && p >= floor + 2
+                && let Some(days) = found.past.and_then(|s| self.share(p, s))
+            {
+                found.first = p - 2;
+                found.past = Some(days);
+                found.future = found.future.and_then(|s| self.share(p, s));
+                continue;
+            }
             if let Some((first, part)) = part {
                 found.first = first;
                 found.past = found.past.map(|s| part.of(s));
@@ -131,6 +141,53 @@ impl Reader<'_> {
             found.first = p;
             return;
         }
+    }
+
+    /// What "the first week of", "the second half of" before token `of` leaves of an interval.
+    fn share(&self, of: usize, whole: Interval) -> Option<Interval> {
+        let nth = match self.raw(of - 2).to_ascii_lowercase().as_str() {
+            "first" | "opening" => 0,
+            "second" | "latter" => 1,
+            "third" => 2,
+            "fourth" => 3,
+            "last" | "final" => -1,
+            _ => return None,
+        };
+        let length = whole.lo.days_until(whole.hi) as i32 + 1;
+        let part = |n: i32, of: i32| {
+            let n = if n < 0 { of - 1 } else { n };
+            (n < of).then(|| {
+                Interval::new(
+                    whole.lo.plus(length * n / of),
+                    whole.lo.plus(length * (n + 1) / of - 1),
+                )
+            })
+        };
+        match self.raw(of - 1).to_ascii_lowercase().as_str() {
+            "week" if length > 7 && nth >= 0 => Some(Interval::new(
+                whole.lo.plus(7 * nth),
+                whole.lo.plus(7 * nth + 6).min(whole.hi),
+            )),
+            "week" if length > 7 => Some(Interval::new(whole.hi.plus(-6), whole.hi)),
+            // Of a year: by its months.
+            "half" if length > 360 => self.months(whole, nth, 6),
+            "quarter" if length > 360 => self.months(whole, nth, 3),
+            "half" => part(nth, 2),
+            "third" => part(nth, 3),
+            _ => None,
+        }
+    }
+
+    /// The nth run of so many months of a year.
+    fn months(&self, year: Interval, nth: i32, many: i32) -> Option<Interval> {
+        let nth = if nth < 0 { 12 / many - 1 } else { nth };
+        let year = year.lo.date()?.year();
+        let month =
+            |m: i32| DateSpec::new(year, Some(i8::try_from(m).ok()?), None).map(|s| s.interval);
+        Some(Interval::new(
+            month(nth * many + 1)?.lo,
+            month(nth * many + many)?.hi,
+        ))
     }
 
     /// Adds a date, joined with the one before where both are the ends of a range.

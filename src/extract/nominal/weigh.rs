@@ -102,24 +102,36 @@ pub(super) fn weigh(
             let status = match class_of(u) {
                 _ if vg.copula => {
                     let short = (vg.main + 1..vg.main + 7).any(|i| view.has(i, feat::SHORT));
-                    if short && !vg.negated {
-                        Partial
-                    } else {
-                        Hypothetical
+                    match predicate(reader, &vg) {
+                        _ if vg.negated || !matches!(s, Completed | Unknown | InProgress) => {
+                            Hypothetical
+                        }
+                        _ if short => Partial,
+                        Some(p) => p,
+                        None => Hypothetical,
                     }
+                }
+                // "is still going on"
+                _ if view.raw(vg.main).eq_ignore_ascii_case("going")
+                    && view.raw(vg.main + 1).eq_ignore_ascii_case("on")
+                    && s == InProgress =>
+                {
+                    InProgress
                 }
                 Class::Light if act.passive && ordered => governed(Class::Urge, s, false, true),
                 Class::Light if act.passive => s,
                 Class::Light if view.id(vg.main + 1) == at.place => s,
                 // "took effect", "came into force"
                 Class::Light | Class::Occur if in_force(reader, &vg) => s,
+                // "is pending"
+                Class::Await if matches!(s, Unknown | InProgress) => ClaimStatus::Planned,
                 Class::Occur => s,
                 Class::Undo if act.passive => undone(s),
                 Class::Welcome | Class::Say if act.passive && s == Completed => Completed,
                 Class::Remain => short_of(reader, &vg),
                 // "its stockpile reached 300 kg"
                 Class::Measure if !act.passive => s,
-                Class::Begin if matches!(s, Completed | InProgress) => InProgress,
+                Class::Begin if matches!(s, Completed | InProgress | Unknown) => InProgress,
                 _ if word(u).verb == 0 => Hypothetical,
                 c if act.passive => governed(c, s, false, true),
                 _ => Hypothetical,
@@ -192,6 +204,9 @@ pub(super) fn weigh(
                 _ => nearest(reader, clauses, p),
             };
             let status = match (prep, governor) {
+                _ if blamed(reader, p).is_some() && matches!(act.status, Completed | Unknown) => {
+                    ClaimStatus::Alleged
+                }
                 (Some(c), _) if view.has(c.a, feat::AFTER) => Completed,
                 (Some(c), Some(Ck::Vg(u))) if c.id == at.by => match class_of(usize::from(u)) {
                     Class::Welcome if act.passive && act.status == Completed => Completed,
@@ -210,6 +225,19 @@ pub(super) fn weigh(
                     if c.id == at.for_ && class_of(usize::from(u)) == Class::Urge =>
                 {
                     governed(Class::Urge, act.status, false, false)
+                }
+                // "agreed on the exchange of", "committed to the extradition of"
+                (Some(c), Some(Ck::Vg(u)))
+                    if (c.id == at.to || c.id == at.on)
+                        && class_of(usize::from(u)) == Class::Promise
+                        && !act.passive =>
+                {
+                    return (
+                        governed(Class::Promise, act.status, false, false),
+                        Some(usize::from(u)),
+                        act,
+                        act.background,
+                    );
                 }
                 (Some(c), Some(Ck::Np(m))) if c.id == at.for_ || c.id == at.of || c.id == at.on => {
                     let np = reader.chunks.nps.get(usize::from(m));
@@ -236,6 +264,86 @@ pub(super) fn weigh(
             true,
         ),
     }
+}
+
+/// "is under way", "is pending": how far what the subject names has come.
+fn predicate(reader: &Reader<'_>, vg: &crate::extract::verbs::Vg) -> Option<ClaimStatus> {
+    const GOING: &[&str] = &["underway", "ongoing", "continuing", "afoot"];
+    const AHEAD: &[&str] = &[
+        "pending",
+        "due",
+        "imminent",
+        "planned",
+        "scheduled",
+        "expected",
+        "awaited",
+        "overdue",
+    ];
+    let raw = |i: usize| reader.view.raw(i).to_ascii_lowercase();
+    let mut i = vg.main + 1;
+    while reader.view.adverb(i) && i < vg.main + 4 {
+        i += 1;
+    }
+    let (one, two) = (raw(i), raw(i + 1));
+    let going = GOING.contains(&one.as_str())
+        || matches!(
+            (one.as_str(), two.as_str()),
+            ("under", "way") | ("in", "progress") | ("going", "on")
+        );
+    if going {
+        return Some(InProgress);
+    }
+    AHEAD
+        .contains(&one.as_str())
+        .then_some(ClaimStatus::Planned)
+}
+
+/// "blamed LeT for the attack", "LeT was accused of the killing": the phrase of who is said to have done it.
+pub(super) fn blamed(reader: &Reader<'_>, prep: usize) -> Option<usize> {
+    let at = &reader.view.words.at;
+    chunk(reader, prep).filter(|c| c.is == Ck::Prep && (c.id == at.for_ || c.id == at.of))?;
+    // "blames LeT, which he founded, for the siege"
+    let behind = (prep.saturating_sub(9)..prep.saturating_sub(3))
+        .rev()
+        .find_map(|k| {
+            let (Ck::Vg(u), Ck::Np(m)) = (chunk(reader, k)?.is, chunk(reader, k + 1)?.is) else {
+                return None;
+            };
+            let g = reader.chunks.vgs.get(usize::from(u))?;
+            let aside = matches!(chunk(reader, k + 2)?.is, Ck::Comma)
+                && matches!(chunk(reader, k + 3)?.is, Ck::Rel)
+                && matches!(chunk(reader, prep - 1)?.is, Ck::Comma);
+            (aside && g.class(reader.view) == Class::Claim && !g.negated && !g.passive)
+                .then_some(usize::from(m))
+        });
+    if behind.is_some() {
+        return behind;
+    }
+    let (object, verb) = match prep
+        .checked_sub(1)
+        .and_then(|k| chunk(reader, k))
+        .map(|c| c.is)?
+    {
+        Ck::Np(m) => {
+            let verb = reader
+                .chunks
+                .nps
+                .get(usize::from(m))?
+                .chunk
+                .checked_sub(1)
+                .and_then(|k| chunk(reader, k))?;
+            (Some(usize::from(m)), verb.is)
+        }
+        other => (None, other),
+    };
+    let Ck::Vg(u) = verb else { return None };
+    let g = reader.chunks.vgs.get(usize::from(u))?;
+    let blames =
+        g.class(reader.view) == Class::Claim && !g.negated && g.passive == object.is_none();
+    if !blames {
+        return None;
+    }
+    object
 }
 
 /// What clauses do to a phrase that hangs on no verb: as the verb before it, else the first.

@@ -85,6 +85,11 @@ fn what_refers_finds_what_it_speaks_of() {
 }
 
 #[test]
+fn what_follow_up_reports_leave_unsaid_is_found() {
+    run("followup.txt");
+}
+
+#[test]
 fn explain_says_how_a_sentence_was_read() {
     let dir = project(&[
         ("rules/a.norm", crate::support::RULES),

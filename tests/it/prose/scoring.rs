@@ -265,8 +265,25 @@ fn stands(rules: &Rulebook, ids: &[EntityId], label: &str) -> bool {
                 .any(|n| folded.contains(&format!(" {} ", fold(&n.text))))
         })
     };
-    let known = (0..rules.entities.len()).any(|i| named(EntityId(i as u32)));
     if ids.is_empty() {
+        // "killers of Shahid Latif" are nobody whom the rulebook knows: a name after "of" names another.
+        let own = match (label.find(" of "), label.find('(')) {
+            (Some(of), Some(bracket)) if of < bracket => {
+                format!(
+                    "{} {}",
+                    label.get(..of).unwrap_or(""),
+                    label.get(bracket..).unwrap_or("")
+                )
+            }
+            (Some(of), None) => label.get(..of).unwrap_or("").to_owned(),
+            _ => label.to_owned(),
+        };
+        let folded = format!(" {} ", fold(&own).replace(['(', ')', ';', ','], " "));
+        let known = rules.entities.iter().any(|x| {
+            x.names
+                .iter()
+                .any(|n| folded.contains(&format!(" {} ", fold(&n.text))))
+        });
         return !known;
     }
     ids.iter().any(|e| {
