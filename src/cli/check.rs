@@ -3,7 +3,7 @@
 
 use super::exit::{self, Policy};
 use super::inputs::{Inputs, When, status};
-use super::load::Loaded;
+use super::load::{self, Kind, Loaded};
 use super::output;
 use super::terminal::Terminal;
 use clap::Args;
@@ -151,7 +151,26 @@ impl Check {
             formats.push(&human);
         }
         let places = self.format.iter().filter_map(|f| f.file.as_deref());
-        let mut failed = output::conflicts(&loaded.src, places);
+        let guides = loaded.guides.iter().chain(&self.baseline);
+        let mut failed = output::conflicts(&loaded.src, guides, places);
+        let on_stdout: Vec<&str> = formats
+            .iter()
+            .filter(|f| f.file.is_none())
+            .map(|f| f.renderer.name())
+            .collect();
+        if on_stdout.len() > 1 {
+            failed.push(
+                Diagnostic::new(
+                    Code::CannotWrite,
+                    format!("{} cannot share standard output", on_stdout.join(" and ")),
+                )
+                .help(format!(
+                    "write all but one to files: --format {}=FILE",
+                    on_stdout.last().unwrap_or(&"json")
+                )),
+            );
+            formats.clear();
+        }
         if !failed.is_empty() {
             formats.retain(|f| f.file.is_none());
         }
@@ -175,12 +194,8 @@ impl Check {
 
 /// Reads the output of an earlier run.
 pub fn earlier(path: &Path) -> Result<Earlier, Diagnostic> {
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "the command line reads the files that it is given"
-    )]
-    let text = std::fs::read_to_string(path).map_err(|e| output::reason(&e));
-    text.and_then(|t| render::read_earlier(&t)).map_err(|why| {
+    let text = load::read(path, Kind::Earlier).map_err(|d| *d)?;
+    render::read_earlier(&text).map_err(|why| {
         Diagnostic::new(
             Code::CannotReadEarlier,
             format!("`{}` is no output of an earlier run: {why}", path.display()),

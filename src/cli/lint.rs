@@ -7,6 +7,7 @@ use super::terminal::Terminal;
 use clap::Args;
 use servanda::diag::{Code, Diagnostic};
 use servanda::render::{Look, human_diagnostics};
+use servanda::syntax::ast::Item;
 use std::path::PathBuf;
 
 /// Arguments of `lint`.
@@ -29,10 +30,15 @@ impl Lint {
         let mut loaded = inputs.load(self.path.as_ref(), false);
         let mut said = std::mem::take(&mut loaded.diagnostics);
         let rules = servanda::lower::lower(&loaded.src, &loaded.rules).split(&mut said);
-        // A package has no commitment, and can be looked at all the same.
-        if !loaded.rules.is_empty() {
+        // A package has no commitment, and can be looked at all the same; a file that says nothing cannot.
+        let says = |i: &Item| !matches!(i, Item::Edition(_) | Item::Use(_));
+        if loaded.rules.is_empty() || loaded.rules.iter().flat_map(|f| &f.items).any(says) {
             said.retain(|d| d.code != Code::NoCommitment);
         }
+        // What was left unread is told, and is no fault of the rules.
+        let (unread, said): (Vec<Diagnostic>, Vec<Diagnostic>) =
+            said.into_iter().partition(|d| d.code == Code::LeftOut);
+        output::say(&loaded.src, &unread, terminal);
         let (errors, found): (Vec<Diagnostic>, Vec<Diagnostic>) =
             said.into_iter().partition(Diagnostic::is_input_error);
         let look = Look {

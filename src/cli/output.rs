@@ -83,12 +83,19 @@ pub fn to_file(
 }
 
 /// What is wrong with the places of a run's outputs: one that the run has read, or one named twice.
-pub fn conflicts<'a>(src: &Sources, outputs: impl Iterator<Item = &'a Path>) -> Vec<Diagnostic> {
+///
+/// `guides` are files that it reads besides its texts.
+pub fn conflicts<'a>(
+    src: &Sources,
+    guides: impl Iterator<Item = &'a PathBuf>,
+    outputs: impl Iterator<Item = &'a Path>,
+) -> Vec<Diagnostic> {
     let whole = |p: &Path| fs::canonicalize(p).unwrap_or_else(|_| p.to_path_buf());
     let inputs: Vec<PathBuf> = src
         .iter()
         .filter(|(_, s)| s.role != Role::Package)
         .filter_map(|(_, s)| fs::canonicalize(&s.name).ok())
+        .chain(guides.filter_map(|p| fs::canonicalize(p).ok()))
         .collect();
     let mut seen: Vec<PathBuf> = Vec::new();
     let mut said = Vec::new();

@@ -141,8 +141,10 @@ impl Report {
             .collect();
         said.extend(extra);
         let renderer = self.format.or(by_ending);
+        let since = self.since.iter().map(PathBuf::from).collect::<Vec<_>>();
+        let guides = loaded.guides.iter().chain(&since);
         let places = self.output.iter().map(PathBuf::as_path);
-        let conflicts = output::conflicts(&loaded.src, places);
+        let conflicts = output::conflicts(&loaded.src, guides, places);
         if !conflicts.is_empty() {
             said.extend(conflicts);
         } else if let Some(renderer) = renderer.or_else(|| servanda::render::find("html")) {

@@ -15,6 +15,7 @@ codes! {
     UndatedReport = "SV0113", "undated-report", Error;
     ProjectFile = "SV0114", "project-file", Error;
     LinkedFolder = "SV0116", "linked-folder", Warning;
+    LeftOut = "SV0117", "left-out", Note;
     YamlSyntax = "SV0150", "yaml-syntax", Error;
     YamlKeyTwice = "SV0151", "yaml-key-twice", Error;
     YamlTooLarge = "SV0152", "yaml-too-large", Error;
@@ -40,6 +41,7 @@ codes! {
 
     YamlShape = "SV0250", "yaml-shape", Error;
     YamlUnknownKey = "SV0251", "yaml-unknown-key", Error;
+    YamlWord = "SV0252", "yaml-word", Error;
 
     // 03 lower
     NotEvaluatedYet = "SV0301", "not-evaluated-yet", Error;
@@ -73,6 +75,8 @@ codes! {
     Conflict = "SV0340", "conflict", Warning;
     UnusedEntity = "SV0341", "unused-entity", Note;
     MonthsClamped = "SV0342", "months-clamped", Note;
+    StepForbidden = "SV0343", "step-forbidden", Warning;
+    LongQuiet = "SV0344", "long-quiet", Warning;
 
     // 04 read
     ReportKey = "SV0401", "unknown-report-key", Note;

@@ -1,6 +1,7 @@
 //! What is probably not meant, though it can be judged: takes the finished rulebook; gives warnings.
 
 mod conflicts;
+mod figures;
 mod unused;
 
 use super::said::Said;
@@ -17,6 +18,7 @@ pub(super) fn lints(src: &Sources, rules: &Rulebook, said: &Said) {
     shared_phrases(rules, said);
     unfindable(rules, said);
     conflicts::conflicts(rules, said);
+    figures::figures(rules, said);
     unused::unused(src, rules, said);
 }
 

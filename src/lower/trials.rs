@@ -41,16 +41,33 @@ fn trial(world: &World<'_>, test: &ast::Test) -> TestCase {
                 by,
                 covering,
                 prose,
-            } => out.reports.push(TestReport {
-                span: *span,
-                published: Spanned::new(date.node.interval, date.span),
-                by: by.clone(),
-                covers: covering.as_ref().map(|(from, to)| {
-                    let days = Interval::new(from.node.interval.lo, to.node.interval.hi);
-                    Spanned::new(days, from.span.to(to.span))
-                }),
-                prose: prose.clone(),
-            }),
+            } => {
+                if let Some((from, to)) = covering
+                    && to.node.interval.hi < from.node.interval.lo
+                {
+                    world.said.say(
+                        Diagnostic::new(
+                            Code::TwoDates,
+                            format!(
+                                "the report covers nothing: it ends on {} and begins on {}",
+                                to.node.interval.hi, from.node.interval.lo
+                            ),
+                        )
+                        .at(from.span.to(to.span), "the wrong way round")
+                        .help("write the earlier day first"),
+                    );
+                }
+                out.reports.push(TestReport {
+                    span: *span,
+                    published: Spanned::new(date.node.interval, date.span),
+                    by: by.clone(),
+                    covers: covering.as_ref().map(|(from, to)| {
+                        let days = Interval::new(from.node.interval.lo, to.node.interval.hi);
+                        Spanned::new(days, from.span.to(to.span))
+                    }),
+                    prose: prose.clone(),
+                });
+            }
             TestPart::AsOf {
                 date, expectations, ..
             } => {

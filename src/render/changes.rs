@@ -125,3 +125,15 @@ pub fn moved_by(run: &Run<'_>, change: &Change) -> String {
         },
     }
 }
+
+/// A change on one line: `PK-1: overdue → fulfilled (reports/05.md:9)`.
+pub fn line(run: &Run<'_>, change: &Change) -> String {
+    let word = |s: Option<Status>| s.map_or("–", Status::word);
+    format!(
+        "{}: {} → {} ({})",
+        clean_line(&change.id),
+        word(change.was),
+        word(change.now),
+        moved_by(run, change)
+    )
+}

@@ -1,11 +1,14 @@
 //! CSV for spreadsheets: the matrix (a row an instance) and the ledger (a row a claim that was weighed).
 //! No cell is ever taken for a formula, and every row is one line.
 
+use super::changes::{Change, changes, moved_by};
 use super::json::{source_name, witness};
 use super::score::score;
 use super::{Look, Renderer, Run, clean_line, place};
-use crate::model::{Claim, Flag, Tier};
+use crate::diag::Diagnostic;
+use crate::model::{Claim, Flag, Status, Tier};
 use crate::time::Day;
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 /// The matrix.
@@ -54,8 +57,34 @@ impl Renderer for Matrix {
         .map(String::from)
         .to_vec();
         head.extend(scores.iter().map(|s| format!("scorecard_{}", s.card)));
+        let moved = changes(run);
+        let was: BTreeMap<&str, &Change> = moved.iter().map(|c| (c.id.as_str(), c)).collect();
+        if run.earlier.is_some() {
+            head.extend(["was", "moved_by"].map(String::from));
+        }
+        let width = head.len();
+        let then = |id: &str| match (run.earlier, was.get(id)) {
+            (None, _) => vec![],
+            (Some(e), None) => vec![
+                e.statuses
+                    .get(id)
+                    .map_or(String::new(), |s| s.word().into()),
+                String::new(),
+            ],
+            (Some(_), Some(c)) => vec![
+                c.was.map_or(String::new(), |s| s.word().into()),
+                moved_by(run, c),
+            ],
+        };
         let mut rows = Rows::new(out);
         rows.row(head)?;
+        // A reader of the statuses alone must see that they rest on what could be read.
+        for d in run.input_errors() {
+            let mut row = vec![String::new(); width];
+            fill(&mut row, [(1, INPUT), (7, "error"), (13, "2")]);
+            fill(&mut row, [(14, &fault(run, d))]);
+            rows.row(row)?;
+        }
         for (n, c) in run.judgement.commitments.iter().enumerate() {
             let Some(of) = run.rules.commitments.get(c.commitment) else {
                 continue;
@@ -89,6 +118,7 @@ impl Renderer for Matrix {
                 row.extend([flags(&c.flags), String::new(), String::new(), String::new()]);
                 row.extend([c.exit.to_string(), c.reason.clone(), "0".into(), "0".into()]);
                 row.extend(last.clone());
+                row.extend(then(&of.id));
                 rows.row(row)?;
             }
             for i in &c.instances {
@@ -105,8 +135,19 @@ impl Renderer for Matrix {
                 row.extend([i.exit.to_string(), i.reason.clone(), evidence.to_string()]);
                 row.push(i.near_miss_count.to_string());
                 row.extend(last.clone());
+                row.extend(then(&i.id));
                 rows.row(row)?;
             }
+        }
+        for c in moved.iter().filter(|c| c.now.is_none()) {
+            let mut row = vec![String::new(); width];
+            let was = c.was.map_or("", Status::word);
+            fill(
+                &mut row,
+                [(6, c.id.as_str()), (7, "gone"), (width - 2, was)],
+            );
+            fill(&mut row, [(width - 1, &moved_by(run, c))]);
+            rows.row(row)?;
         }
         rows.finish()
     }
@@ -144,6 +185,12 @@ impl Renderer for Ledger {
             .map(String::from)
             .to_vec(),
         )?;
+        for d in run.input_errors() {
+            let mut row = vec![String::new(); 15];
+            fill(&mut row, [(0, INPUT), (2, "error"), (3, "input-error")]);
+            fill(&mut row, [(4, &fault(run, d))]);
+            rows.row(row)?;
+        }
         for c in &run.judgement.commitments {
             let Some(of) = run.rules.commitments.get(c.commitment) else {
                 continue;
@@ -169,6 +216,26 @@ impl Renderer for Ledger {
         }
         rows.finish()
     }
+}
+
+/// What stands in the place of a commitment in the row of an error of the input.
+const INPUT: &str = "(input)";
+
+fn fill<const N: usize>(row: &mut [String], cells: [(usize, &str); N]) {
+    for (i, text) in cells {
+        if let Some(cell) = row.get_mut(i) {
+            text.clone_into(cell);
+        }
+    }
+}
+
+/// An error of the input in one cell: its code, what is wrong, and where.
+fn fault(run: &Run<'_>, d: &Diagnostic) -> String {
+    let at = d.labels.first().map_or(String::new(), |l| {
+        let at = place(run.src, l.span);
+        format!(" ({}:{})", at.file, at.line)
+    });
+    format!("{}: {}{at}", d.code.as_str(), d.message)
 }
 
 /// The cells of a claim.

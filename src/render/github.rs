@@ -1,8 +1,12 @@
 //! Annotations of GitHub Actions: one workflow command a line, `::error file=…,line=…::message`.
 
+use super::changes::changes;
 use super::{Look, Renderer, Run, clean_line, place};
 use crate::diag::{Diagnostic, Severity};
 use std::io::{self, Write};
+
+/// Changes since an earlier run that are told, at most: GitHub shows ten annotations of a kind a step.
+const CHANGES: usize = 50;
 
 /// The renderer.
 pub struct GitHub;
@@ -33,6 +37,15 @@ impl Renderer for GitHub {
             .filter(|(_, n)| *n > 0)
             .map(|(s, n)| format!("{n} {}", s.word()))
             .collect();
+        for c in changes(run).iter().take(CHANGES) {
+            let text = super::changes::line(run, c);
+            writeln!(
+                out,
+                "::notice title={}::{}",
+                property(&format!("changed since the earlier run · {}", c.id)),
+                data(&clean_line(&text))
+            )?;
+        }
         // A line that is no command is the log's.
         writeln!(
             out,

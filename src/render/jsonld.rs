@@ -5,6 +5,7 @@
 use super::json::{source_name, witness};
 use super::oscal::uuid;
 use super::{Look, Renderer, Run, clean, clean_line, place, safe_json};
+use crate::diag::Diagnostic;
 use crate::model::{InstanceJudgement, NormKind, Status};
 use crate::time::Day;
 use serde_json::{Value, json};
@@ -109,6 +110,8 @@ fn document(run: &Run<'_>) -> Value {
             "line": "servanda:line",
             "knownAt": "servanda:knownAt",
             "rulebook": "servanda:rulebook",
+            "inputError": "servanda:inputError",
+            "code": "servanda:code",
         },
         "@id": urn(run, "policy-report", ""),
         "@type": "report:PolicyReport",
@@ -117,7 +120,19 @@ fn document(run: &Run<'_>) -> Value {
         "rulebook": run.rules.digest,
         "policy": urn(run, "policy", ""),
         "ruleReport": reports,
+        "inputError": run.input_errors().map(|d| fault(run, d)).collect::<Vec<_>>(),
     })
+}
+
+/// An error of the input: the states rest on what could be read.
+fn fault(run: &Run<'_>, d: &Diagnostic) -> Value {
+    let mut out = json!({ "code": d.code.as_str(), "text": clean(&d.message) });
+    if let (Some(l), Some(map)) = (d.labels.first(), out.as_object_mut()) {
+        let at = place(run.src, l.span);
+        map.insert("document".into(), clean_line(at.file).into());
+        map.insert("line".into(), at.line.into());
+    }
+    out
 }
 
 fn rule_report(run: &Run<'_>, of: usize, i: &InstanceJudgement) -> Value {

@@ -1,6 +1,7 @@
 //! JUnit XML for CI tables: a suite a commitment, a case an instance. What fails the run (exit code 1
 //! or 4) is a failure, what is undecided is skipped with its reason, a fault of the input is an error.
 
+use super::changes::{Change, changes, line};
 use super::xml::escape;
 use super::{Look, Renderer, Run, clean_line, place};
 use crate::diag::Diagnostic;
@@ -55,12 +56,16 @@ fn document(run: &Run<'_>, out: &mut dyn Write) -> io::Result<()> {
         .iter()
         .filter(|d| d.is_input_error())
         .collect();
+    let moved = changes(run);
+    let gone: Vec<&Change> = moved.iter().filter(|c| c.now.is_none()).collect();
+    let moved: BTreeMap<&str, &Change> = moved.iter().map(|c| (c.id.as_str(), c)).collect();
     let all: Vec<Verdict> = run
         .judgement
         .commitments
         .iter()
         .flat_map(|c| c.instances.iter().map(verdict))
         .chain(faults.iter().map(|_| Verdict::Error))
+        .chain(gone.iter().map(|_| Verdict::Skipped))
         .collect();
     writeln!(out, r#"<?xml version="1.0" encoding="UTF-8"?>"#)?;
     writeln!(out, r#"<testsuites name="servanda" {}>"#, counts(&all))?;
@@ -98,7 +103,33 @@ fn document(run: &Run<'_>, out: &mut dyn Write) -> io::Result<()> {
             counts(&verdicts)
         )?;
         for i in &c.instances {
-            case(run, &of.id, i, findings.get(i.id.as_str()).copied(), out)?;
+            let was = moved.get(i.id.as_str()).copied();
+            case(
+                run,
+                &of.id,
+                i,
+                (findings.get(i.id.as_str()).copied(), was),
+                out,
+            )?;
+        }
+        writeln!(out, "  </testsuite>")?;
+    }
+    if !gone.is_empty() {
+        let n = vec![Verdict::Skipped; gone.len()];
+        writeln!(
+            out,
+            r#"  <testsuite name="no longer in the rules" {}>"#,
+            counts(&n)
+        )?;
+        for c in gone {
+            let id = escape(&clean_line(&c.id));
+            writeln!(
+                out,
+                r#"    <testcase name="{id}" classname="no longer in the rules">"#
+            )?;
+            let message = escape(&line(run, c));
+            writeln!(out, r#"      <skipped message="{message}"/>"#)?;
+            writeln!(out, "    </testcase>")?;
         }
         writeln!(out, "  </testsuite>")?;
     }
@@ -121,7 +152,7 @@ fn case(
     run: &Run<'_>,
     commitment: &str,
     i: &InstanceJudgement,
-    of: Option<&Diagnostic>,
+    (of, was): (Option<&Diagnostic>, Option<&Change>),
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let file = of
@@ -140,7 +171,8 @@ fn case(
         escape(&clean_line(commitment))
     );
     let word = i.status.word();
-    let reason = escape(&clean_line(&format!("{word}: {}", i.reason)));
+    let since = was.map_or(String::new(), |c| format!(" (changed: {})", line(run, c)));
+    let reason = escape(&clean_line(&format!("{word}: {}{since}", i.reason)));
     match verdict(i) {
         Verdict::Pass => {
             writeln!(out, "{head}>")?;

@@ -8,6 +8,7 @@
 use super::json::{source_name, witness};
 use super::score::{self, Cell, Scorecard};
 use super::{Look, Renderer, Run, clean, clean_line, place, safe_json};
+use crate::diag::Diagnostic;
 use crate::model::{
     Claim, Commitment, CommitmentJudgement, Evidence, InstanceJudgement, Judgement, Status,
 };
@@ -64,6 +65,14 @@ struct Document {
 fn document(run: &Run<'_>, card: &Scorecard) -> Document {
     let mut observations = Vec::new();
     let mut findings = Vec::new();
+    let faults: Vec<Value> = run
+        .input_errors()
+        .enumerate()
+        .map(|(n, d)| fault(run, d, n))
+        .collect();
+    findings.extend(broken(run, &faults));
+    let errors = faults.len();
+    observations.extend(faults);
     for c in &run.judgement.commitments {
         let Some(of) = run.rules.commitments.get(c.commitment) else {
             continue;
@@ -90,6 +99,7 @@ fn document(run: &Run<'_>, card: &Scorecard) -> Document {
         "props": [
             prop("rulebook-digest", &run.rules.digest),
             prop("reports-digest", &super::reports_digest(run.src, run.reports)),
+            prop("input-errors", &errors.to_string()),
         ],
         "reviewed-controls": { "control-selections": [{ "include-all": {} }] },
     });
@@ -122,6 +132,55 @@ fn prop(name: &str, value: &str) -> Value {
         value
     };
     json!({ "name": name, "ns": NS, "value": value })
+}
+
+/// An error of the input: whoever reads statuses must see that they rest on what could be read.
+fn fault(run: &Run<'_>, d: &Diagnostic, n: usize) -> Value {
+    let info = d.code.info();
+    let mut out = json!({
+        "uuid": uuid(run, "input-error", &format!("{n} {} {}", info.code, d.message)),
+        "title": format!("{} {}", info.code, info.slug),
+        "description": text(&d.message),
+        "props": [prop("status", "input-error"), prop("code", info.code)],
+        "methods": ["EXAMINE"],
+        "collected": time(run.view.as_of),
+    });
+    if let (Some(l), Some(map)) = (d.labels.first(), out.as_object_mut()) {
+        let at = place(run.src, l.span);
+        let evidence = json!([{
+            "href": super::sarif::uri(at.file),
+            "description": text(super::page::start_of(at.text, WORDS)),
+            "props": [prop("line", &at.line.to_string())],
+        }]);
+        map.insert("relevant-evidence".into(), evidence);
+    }
+    out
+}
+
+/// The finding that the input is not sound; none where it is.
+fn broken(run: &Run<'_>, faults: &[Value]) -> Option<Value> {
+    let related: Vec<Value> = faults
+        .iter()
+        .filter_map(|f| f.get("uuid"))
+        .map(|u| json!({ "observation-uuid": u }))
+        .collect();
+    let n = related.len();
+    let s = if n == 1 { "" } else { "s" };
+    (n > 0).then(|| {
+        json!({
+            "uuid": uuid(run, "finding", "input"),
+            "title": "The input has errors",
+            "description": format!("The input has {n} error{s}: every other finding rests on what could be read."),
+            "props": [prop("status", "input-error")],
+            "target": {
+                "type": "objective-id",
+                "target-id": "_input",
+                "title": "The input is read whole",
+                "status": { "state": "not-satisfied" },
+            },
+            "related-observations": related,
+        })
+    })
 }
 
 fn observation(run: &Run<'_>, i: &InstanceJudgement) -> Value {

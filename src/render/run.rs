@@ -32,6 +32,11 @@ pub struct Run<'a> {
 }
 
 impl Run<'_> {
+    /// What was wrong with the input: every format tells it, since the statuses rest on what could be read.
+    pub fn input_errors(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.diagnostics.iter().filter(|d| d.is_input_error())
+    }
+
     /// `2021-03-01`, or `latest`.
     pub fn known_at(&self) -> String {
         if self.view.known_at == Day::MAX {

@@ -105,6 +105,40 @@ pub fn file(src: &Sources, file: FileId) -> Outcome<File> {
     Outcome::with(out, said)
 }
 
+/// The kinds of single words that the language has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Word {
+    /// An ID: it begins with a capital.
+    Id,
+    /// A name of an action, a relation, a tier: it begins with a small letter.
+    Name,
+    /// An ID, an instance's key in brackets behind it.
+    Key,
+    /// A relation as it is used: `leads`, `part of`.
+    Related,
+    /// A package: `std.states`.
+    Package,
+    /// A code of PLOVER.
+    Plover,
+    /// A code of CAMEO.
+    Code,
+}
+
+/// Whether a text is a word of a kind, and nothing else.
+pub fn is_word(word: Word, text: &str) -> bool {
+    let rule = match word {
+        Word::Id => Rule::id,
+        Word::Name => Rule::name,
+        Word::Key => Rule::key,
+        Word::Related => Rule::related,
+        Word::Package => Rule::package,
+        Word::Plover => Rule::plover,
+        Word::Code => Rule::code,
+    };
+    let read = Grammar::parse(rule, text).ok().and_then(|mut p| p.next());
+    read.is_some_and(|p| p.as_str().len() == text.len())
+}
+
 /// Parses the sentences in a piece of text; spans go through `map` into the file.
 pub fn sentences(file: FileId, text: &str, map: &OffsetMap) -> Outcome<Vec<Sentence>> {
     fragment(

@@ -14,6 +14,7 @@ pub use schema::schema;
 pub use together::together;
 
 use super::ast::{Comment, File, Item};
+use super::pest::Word;
 use crate::diag::{Code, Diagnostic, Outcome, did_you_mean};
 use crate::source::{FileId, Sources, Span};
 use crate::yaml::Node;
@@ -77,7 +78,7 @@ impl Walk {
                 "use" => self.uses(&value),
                 "agreement" => self.agreement(None, &value),
                 "agreements" => {
-                    for (id, v) in self.named(&value, "agreements by their ID") {
+                    for (id, v) in self.keyed(Word::Id, &value, "agreements by their ID") {
                         self.agreement(Some(id), &v);
                     }
                 }

@@ -15,6 +15,8 @@ pub enum Kind {
     Report,
     /// An agreement's text.
     Text,
+    /// The output of an earlier run.
+    Earlier,
 }
 
 const MIB: u64 = 1 << 20;
@@ -25,7 +27,7 @@ impl Kind {
         match self {
             Kind::Rules => ["norm", "yaml", "yml"].contains(&ending(path).as_str()),
             Kind::Report => reader(path).is_some(),
-            Kind::Text => true,
+            Kind::Text | Kind::Earlier => true,
         }
     }
 
@@ -36,6 +38,7 @@ impl Kind {
             Kind::Report if reader(path).is_some_and(|r| r.is_records()) => (2048 * MIB, "records"),
             Kind::Report => (256 * MIB, "prose"),
             Kind::Text => (256 * MIB, "an agreement’s text"),
+            Kind::Earlier => (2048 * MIB, "an earlier run"),
         }
     }
 }
@@ -151,16 +154,7 @@ pub fn read(path: &Path, kind: Kind) -> Result<String, Box<Diagnostic>> {
     let bytes = match bytes {
         Ok(Ok(bytes)) => bytes,
         Ok(Err(size)) => return Err(Box::new(too_large(&name, size, limit, what))),
-        Err(e) => {
-            let reason = crate::cli::output::reason(&e);
-            return Err(Box::new(
-                Diagnostic::new(
-                    Code::UnreadableFile,
-                    format!("`{name}` cannot be read: {reason}"),
-                )
-                .help("check its permissions; standard input is read with `-`"),
-            ));
-        }
+        Err(e) => return Err(Box::new(unreadable(&name, &e))),
     };
     text(&name, bytes, path).map_err(Box::new)
 }
@@ -236,6 +230,37 @@ fn grouped(n: u64) -> String {
         out.push(c);
     }
     out
+}
+
+/// The text of an ignore file; none where there is no such file. Anything but a regular file is an error.
+pub fn ignore_file(path: &Path) -> Result<Option<String>, Box<Diagnostic>> {
+    let is_file = match std::fs::metadata(path) {
+        Ok(meta) => meta.is_file(),
+        Err(_) => return Ok(None),
+    };
+    let text = match is_file {
+        true => std::fs::File::open(path).and_then(|f| bounded(f, MIB, 0)),
+        false => Err(io::Error::other("it is no regular file")),
+    };
+    match text {
+        Ok(Ok(bytes)) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
+        Ok(Err(size)) => Err(Box::new(too_large(
+            &shown(path),
+            size,
+            MIB,
+            "an ignore file",
+        ))),
+        Err(e) => Err(Box::new(unreadable(&shown(path), &e))),
+    }
+}
+
+fn unreadable(name: &str, e: &io::Error) -> Diagnostic {
+    let reason = crate::cli::output::reason(e);
+    Diagnostic::new(
+        Code::UnreadableFile,
+        format!("`{name}` cannot be read: {reason}"),
+    )
+    .help("check its permissions; standard input is read with `-`")
 }
 
 /// Gives a diagnostic its file as a place: an empty source of that name.

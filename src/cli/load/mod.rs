@@ -2,6 +2,7 @@
 //! what could not be had, each with a code. One bad file never costs the others.
 
 mod file;
+mod ignored;
 mod project;
 mod rules;
 mod walk;
@@ -14,8 +15,9 @@ use rules::RuleLoader;
 use servanda::diag::{Code, Diagnostic, did_you_mean};
 use servanda::source::{FileId, Role, Source, Sources};
 use servanda::syntax::ast;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use walk::Walk;
+use walk::{Found, Walk};
 
 /// All that a run reads.
 #[derive(Debug, Default)]
@@ -26,6 +28,8 @@ pub struct Loaded {
     pub rules: Vec<ast::File>,
     /// The reports, in name order.
     pub reports: Vec<FileId>,
+    /// Files that decide what is read, and are no text of the run: ignore files.
+    pub guides: Vec<PathBuf>,
     /// What was wrong.
     pub diagnostics: Vec<Diagnostic>,
     /// What the project file says.
@@ -71,11 +75,28 @@ pub fn load(inputs: &Inputs, path: Option<&PathBuf>, needs_reports: bool) -> Loa
     };
     let rules = given(rules, &out.project.rules, "rules");
     let reports = given(reports, &out.project.reports, "reports");
-    load_rules(&mut out, &root, &rules);
+    let among_rules = load_rules(&mut out, &root, &rules);
     if needs_reports {
-        load_reports(&mut out, inputs, &root, &reports);
+        let among_reports = load_reports(&mut out, inputs, &root, &reports);
+        astray(&mut out, &among_rules, &among_reports);
     }
     out
+}
+
+/// Says which files neither search took.
+fn astray(out: &mut Loaded, rules: &Found, reports: &Found) {
+    let real = |p: &PathBuf| p.canonicalize().ok();
+    for (from, other, kind) in [
+        (rules, reports, Kind::Rules),
+        (reports, rules, Kind::Report),
+    ] {
+        let mut lost = from.others.clone();
+        if !lost.is_empty() {
+            let taken: BTreeSet<_> = other.files.iter().filter_map(real).collect();
+            lost.retain(|p| real(p).is_some_and(|p| !taken.contains(&p)));
+        }
+        out.diagnostics.extend(walk::astray(&lost, kind));
+    }
 }
 
 /// Where to look.
@@ -101,7 +122,7 @@ impl Sought {
     }
 
     /// The files, in name order.
-    fn files(&self, root: &Path, kind: Kind, said: &mut Vec<Diagnostic>) -> Vec<PathBuf> {
+    fn files(&self, root: &Path, kind: Kind, said: &mut Vec<Diagnostic>) -> Found {
         let mut walk = Walk::new(root, kind);
         match self {
             Sought::Given(paths) => {
@@ -129,10 +150,11 @@ impl Sought {
     }
 }
 
-fn load_rules(out: &mut Loaded, root: &Path, sought: &Sought) {
-    let files = sought.files(root, Kind::Rules, &mut out.diagnostics);
+fn load_rules(out: &mut Loaded, root: &Path, sought: &Sought) -> Found {
+    let found = sought.files(root, Kind::Rules, &mut out.diagnostics);
+    out.guides.extend(found.ignore_files.iter().cloned());
     let mut loader = RuleLoader::new(out, root);
-    for path in &files {
+    for path in &found.files {
         loader.add_file(path);
     }
     loader.follow();
@@ -141,6 +163,7 @@ fn load_rules(out: &mut Loaded, root: &Path, sought: &Sought) {
     if out.rules.is_empty() && !failed && !says_missing(&out.diagnostics) {
         out.diagnostics.push(no_rules(sought));
     }
+    found
 }
 
 /// Every ending that a reader has, for people.
@@ -156,9 +179,10 @@ fn endings() -> String {
     }
 }
 
-fn load_reports(out: &mut Loaded, inputs: &Inputs, root: &Path, sought: &Sought) {
-    let files = sought.files(root, Kind::Report, &mut out.diagnostics);
-    if files.is_empty() && !says_missing(&out.diagnostics) {
+fn load_reports(out: &mut Loaded, inputs: &Inputs, root: &Path, sought: &Sought) -> Found {
+    let found = sought.files(root, Kind::Report, &mut out.diagnostics);
+    out.guides.extend(found.ignore_files.iter().cloned());
+    if found.files.is_empty() && !says_missing(&out.diagnostics) {
         out.diagnostics.push(
             Diagnostic::new(
                 Code::NoReports,
@@ -170,22 +194,23 @@ fn load_reports(out: &mut Loaded, inputs: &Inputs, root: &Path, sought: &Sought)
             )),
         );
     }
-    for path in files {
-        let text = match file::read(&path, Kind::Report) {
+    for path in &found.files {
+        let text = match file::read(path, Kind::Report) {
             Ok(text) => text,
             Err(d) => {
-                let d = file::with_place(*d, &path, &mut out.src, Role::Report);
+                let d = file::with_place(*d, path, &mut out.src, Role::Report);
                 out.diagnostics.push(d);
                 continue;
             }
         };
-        let name = file::name_of(&path, &text, Kind::Report);
+        let name = file::name_of(path, &text, Kind::Report);
         let mut source = Source::new(name, text, Role::Report);
         source.given_date.clone_from(&inputs.date);
         source.columns.clone_from(&out.project.columns);
         let id = out.src.add(source);
         out.reports.push(id);
     }
+    found
 }
 
 /// Whether a path that was asked for is already said to be missing.
@@ -241,7 +266,7 @@ pub fn rule_files(paths: &[PathBuf], inputs: &Inputs, said: &mut Vec<Diagnostic>
     } else {
         Sought::Folder("rules".into())
     };
-    let files = sought.files(&root, Kind::Rules, said);
+    let files = sought.files(&root, Kind::Rules, said).files;
     if files.is_empty() && !says_missing(said) {
         said.push(no_rules(&sought));
     }

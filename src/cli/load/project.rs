@@ -62,7 +62,8 @@ fn folder_of(start: &Path) -> Option<PathBuf> {
     let mut folder = start.to_path_buf();
     let depth = start.canonicalize().map_or(0, |p| p.components().count());
     for _ in 0..depth {
-        if folder.join(NAME).is_file() {
+        // Whatever stands there is meant to be it: what cannot be read is said, not passed over.
+        if std::fs::symlink_metadata(folder.join(NAME)).is_ok() {
             return Some(folder);
         }
         // A folder with rules and reports is a project of its own: one further up is another's.

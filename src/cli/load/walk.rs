@@ -2,7 +2,7 @@
 //! not read said once.
 
 use super::file::{Kind, ending, shown};
-use ignore::WalkBuilder;
+use super::ignored::{Ignored, Why};
 use ignore::overrides::OverrideBuilder;
 use servanda::diag::{Code, Diagnostic};
 use std::collections::BTreeMap;
@@ -16,6 +16,39 @@ pub struct Walk<'a> {
     said: Vec<Diagnostic>,
     /// Files left out, by folder and ending.
     left_out: BTreeMap<String, BTreeMap<String, usize>>,
+    /// What ignore files or a point before the name leave out, by folder.
+    skipped: BTreeMap<String, Vec<(String, Why)>>,
+    /// Ignore files that were read.
+    ignore_files: Vec<PathBuf>,
+    /// Files that are of another kind.
+    others: Vec<PathBuf>,
+}
+
+/// What a search found.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// The files, in name order without repeats.
+    pub files: Vec<PathBuf>,
+    /// Files that it passed over since another search may take them.
+    pub others: Vec<PathBuf>,
+    /// Ignore files that it went by.
+    pub ignore_files: Vec<PathBuf>,
+}
+
+/// Paths told by name of those left out.
+const NAMED: usize = 5;
+
+/// What stands in a folder, in name order: path, real path, and whether it is a folder itself.
+fn children(path: &Path, real: &Path) -> std::io::Result<Vec<(PathBuf, PathBuf, bool)>> {
+    let mut out = Vec::new();
+    for entry in std::fs::read_dir(path)? {
+        let entry = entry?;
+        let name = entry.file_name();
+        let is_folder = entry.file_type()?.is_dir();
+        out.push((path.join(&name), real.join(&name), is_folder));
+    }
+    out.sort_by(|a, b| a.0.file_name().cmp(&b.0.file_name()));
+    Ok(out)
 }
 
 impl<'a> Walk<'a> {
@@ -27,6 +60,9 @@ impl<'a> Walk<'a> {
             files: Vec::new(),
             said: Vec::new(),
             left_out: BTreeMap::new(),
+            skipped: BTreeMap::new(),
+            ignore_files: Vec::new(),
+            others: Vec::new(),
         }
     }
 
@@ -78,8 +114,11 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// The files found, in name order without repeats; what was said goes to `said`.
-    pub fn finish(mut self, said: &mut Vec<Diagnostic>) -> Vec<PathBuf> {
+    /// What was found; what was said goes to `said`.
+    pub fn finish(mut self, said: &mut Vec<Diagnostic>) -> Found {
+        for (folder, list) in &self.skipped {
+            self.said.push(left_out(folder, list));
+        }
         for (folder, endings) in &self.left_out {
             let n: usize = endings.values().sum();
             let kinds: Vec<String> = endings
@@ -108,17 +147,14 @@ impl<'a> Walk<'a> {
         said.append(&mut self.said);
         let mut seen = std::collections::BTreeSet::new();
         self.files.retain(|f| seen.insert(f.clone()));
-        self.files
+        Found {
+            files: self.files,
+            others: self.others,
+            ignore_files: self.ignore_files,
+        }
     }
 
     fn folder(&mut self, folder: &Path, pattern: Option<&str>) {
-        let mut builder = WalkBuilder::new(folder);
-        builder
-            .follow_links(false)
-            .require_git(false)
-            .git_global(false)
-            .git_exclude(false)
-            .sort_by_file_name(Ord::cmp);
         let globs = pattern.and_then(|p| {
             let mut globs = OverrideBuilder::new(self.root);
             globs
@@ -126,35 +162,65 @@ impl<'a> Walk<'a> {
                 .ok()?;
             globs.build().ok()
         });
-        for entry in builder.build() {
-            let entry = match entry {
-                Ok(entry) => entry,
-                Err(e) => {
-                    self.said.push(Diagnostic::new(
-                        Code::UnreadableFile,
-                        format!("a part of `{}` cannot be read: {e}", shown(folder)),
-                    ));
-                    continue;
-                }
-            };
-            let path = entry.path();
-            let Some(kind) = entry.file_type() else {
-                continue;
-            };
-            if kind.is_dir() {
-                continue;
-            }
-            if globs
+        let real = match folder.canonicalize() {
+            Ok(real) => real,
+            Err(e) => return self.unreadable(folder, &e),
+        };
+        let mut ignored = Ignored::above(&real);
+        // Depth first, in name order.
+        let mut todo = vec![(folder.to_path_buf(), real, true)];
+        while let Some((path, real, is_folder)) = todo.pop() {
+            let is_named = globs
                 .as_ref()
-                .is_some_and(|g| !g.matched(path, false).is_whitelist())
+                .is_none_or(|g| g.matched(&path, false).is_whitelist());
+            if path != folder
+                && let Some(why) = ignored.why(&real, is_folder)
             {
+                self.skip(&path, folder, is_folder, is_named && globs.is_some(), why);
                 continue;
             }
-            if kind.is_symlink() && !self.link(path, folder) {
+            if is_folder {
+                ignored.enter(&real);
+                match children(&path, &real) {
+                    Ok(list) => todo.extend(list.into_iter().rev()),
+                    Err(e) => self.unreadable(&path, &e),
+                }
                 continue;
             }
-            self.file(path, folder, globs.is_some());
+            if !is_named {
+                continue;
+            }
+            let is_link = std::fs::symlink_metadata(&path).is_ok_and(|m| m.is_symlink());
+            if is_link && !self.link(&path, folder) {
+                continue;
+            }
+            self.file(&path, folder, globs.is_some());
         }
+        self.ignore_files.append(&mut ignored.read);
+        self.said.append(&mut ignored.said);
+    }
+
+    fn unreadable(&mut self, folder: &Path, e: &std::io::Error) {
+        let reason = crate::cli::output::reason(e);
+        self.said.push(Diagnostic::new(
+            Code::UnreadableFile,
+            format!("a part of `{}` cannot be read: {reason}", shown(folder)),
+        ));
+    }
+
+    /// Notes what is left out, where it might have been read.
+    fn skip(&mut self, path: &Path, folder: &Path, is_folder: bool, named: bool, why: Why) {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        // What version control keeps is nobody's report, and ignore files are read as such.
+        let is_own = [".git", ".hg", ".svn", ".jj", ".ignore", ".gitignore"].contains(&&*name);
+        if is_own || !(is_folder || named || self.kind.takes(path)) {
+            return;
+        }
+        let what = format!("`{}{}`", shown(path), if is_folder { "/" } else { "" });
+        self.skipped
+            .entry(shown(folder))
+            .or_default()
+            .push((what, why));
     }
 
     /// Takes a file of the kind; counts any other.
@@ -170,7 +236,9 @@ impl<'a> Walk<'a> {
         };
         if self.kind.takes(path) || named {
             self.files.push(path.to_path_buf());
-        } else if !other {
+        } else if other {
+            self.others.push(path.to_path_buf());
+        } else {
             let endings = self.left_out.entry(shown(folder)).or_default();
             *endings.entry(ending(path)).or_default() += 1;
         }
@@ -216,4 +284,52 @@ impl<'a> Walk<'a> {
         );
         false
     }
+}
+
+/// That files are left out, and which.
+fn left_out(folder: &str, list: &[(String, Why)]) -> Diagnostic {
+    let n = list.len();
+    let mut names: Vec<String> = list
+        .iter()
+        .take(NAMED)
+        .map(|(name, why)| match why {
+            Why::Ignored => format!("{name} by an ignore file"),
+            Why::Hidden => format!("{name} since its name begins with a point"),
+        })
+        .collect();
+    if n > NAMED {
+        names.push(format!("and {} more", n - NAMED));
+    }
+    let is = if n == 1 { "path is" } else { "paths are" };
+    Diagnostic::new(
+        Code::LeftOut,
+        format!("{n} {is} left out in `{folder}`: {}", names.join(", ")),
+    )
+    .help("name a file on the command line to have it read all the same")
+}
+
+/// That files which neither search took lie among those of another kind.
+pub fn astray(others: &[PathBuf], kind: Kind) -> Option<Diagnostic> {
+    let first = others.first()?;
+    let (is, belongs) = match kind {
+        Kind::Rules => ("a report", "the reports"),
+        _ => ("a rule file", "the rules"),
+    };
+    let more = match others.len() {
+        1 => String::new(),
+        n => format!(", as are {} more beside it", n - 1),
+    };
+    Some(
+        Diagnostic::new(
+            Code::LeftOut,
+            format!(
+                "`{}` is not read: by its ending it is {is}{more}",
+                shown(first)
+            ),
+        )
+        .severity(servanda::diag::Severity::Warning)
+        .help(format!(
+            "put it among {belongs}, or name it on the command line"
+        )),
+    )
 }

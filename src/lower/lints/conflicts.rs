@@ -2,7 +2,8 @@
 //! and the first day on which both bind.
 //!
 //! Said only where it is sure: every way to do what is owed is forbidden, to the same bearer, on all days
-//! on which it could be done. What depends on a trigger is not looked at.
+//! on which it could be done. A duty with a trigger conflicts where some trigger calls for what is forbidden
+//! then. A prohibition with a trigger is not looked at.
 
 use super::Said;
 use crate::diag::{Code, Diagnostic};
@@ -10,6 +11,7 @@ use crate::model::{
     ActionId, Atom, Bearers, EntityId, Norm, NormKind, Preposition, Quantifier, Rulebook,
     Selection, Who,
 };
+use crate::time::Day;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Prohibitions that one duty is compared with, and findings of one rulebook, at most.
@@ -20,6 +22,7 @@ const TOLD: usize = 100;
 pub(super) fn conflicts(rules: &Rulebook, said: &Said) {
     let norms = || rules.commitments.iter().flat_map(|c| &c.norms);
     let plain = |n: &&Norm| n.trigger.is_none() && n.binds.is_empty() && !n.advice;
+    let owed = |n: &&Norm| n.kind.is_owed() && !n.advice;
     let mut forbids: FxHashMap<EntityId, Vec<&Norm>> = FxHashMap::default();
     for n in norms().filter(plain).filter(|n| n.kind == NormKind::Forbid) {
         for who in bearers(&n.bearers) {
@@ -31,7 +34,7 @@ pub(super) fn conflicts(rules: &Rulebook, said: &Said) {
     }
     let cases = Cases::new(rules);
     let mut told = 0;
-    for duty in norms().filter(plain).filter(|n| n.kind.is_owed()) {
+    for duty in norms().filter(owed) {
         // A duty of any of several can be kept by another.
         let all = match &duty.bearers {
             Bearers::Joint(_) => true,
@@ -41,11 +44,21 @@ pub(super) fn conflicts(rules: &Rulebook, said: &Said) {
         let own = bearers(&duty.bearers).into_iter();
         let against = own.filter_map(|b| forbids.get(&b)).flatten();
         for ban in against.filter(|_| all).take(COMPARED) {
-            if seen.contains(&std::ptr::from_ref(*ban)) || !conflict(&cases, duty, ban) {
+            if seen.contains(&std::ptr::from_ref(*ban)) {
                 continue;
             }
+            let Some(first) = first_day(duty, ban) else {
+                continue;
+            };
+            let found = match conflict(&cases, duty, ban) {
+                true => conflicting(duty, ban, first),
+                false => match cases.needed(duty, ban) {
+                    Some(step) => needing(rules, duty, ban, first, step),
+                    None => continue,
+                },
+            };
             seen.push(std::ptr::from_ref(*ban));
-            said.say(conflicting(duty, ban));
+            said.say(found);
             told += 1;
             if told == TOLD {
                 return;
@@ -54,12 +67,55 @@ pub(super) fn conflicts(rules: &Rulebook, said: &Said) {
     }
 }
 
-fn conflicting(duty: &Norm, ban: &Norm) -> Diagnostic {
-    let first = duty.window.from.max(ban.window.from);
-    let from = match first.is_finite() {
-        true => format!("from {first}"),
-        false => "at all times".to_owned(),
+/// The first day on which both bind, for a duty that can be kept on forbidden days alone; none for another.
+///
+/// Of a duty with a trigger, the first day of a trigger that leaves no other days.
+fn first_day(duty: &Norm, ban: &Norm) -> Option<Day> {
+    let Some(t) = &duty.trigger else {
+        let within = duty.window.from >= ban.window.from && duty.window.to <= ban.window.to;
+        return within.then(|| duty.window.from.max(ban.window.from));
     };
+    let opens = match (ban.window.from.is_finite(), t.opens) {
+        (true, Some(after)) => after.before(ban.window.from),
+        _ => ban.window.from,
+    };
+    let first = duty.window.from.max(opens);
+    let last = match t.closes {
+        Some(after) if first.is_finite() => after.after(first),
+        _ => duty.window.to,
+    };
+    (first <= duty.window.to && last <= ban.window.to).then_some(first)
+}
+
+/// When both bind, in words.
+fn when(duty: &Norm, first: Day) -> String {
+    match (duty.trigger.is_some(), first.is_finite()) {
+        (false, true) => format!("from {first}"),
+        (false, false) => "at all times".to_owned(),
+        (true, true) => format!("for a trigger on {first} or later"),
+        (true, false) => "for a trigger on any day".to_owned(),
+    }
+}
+
+/// A step without which the duty cannot be kept, and which is forbidden.
+fn needing(rules: &Rulebook, duty: &Norm, ban: &Norm, first: Day, step: ActionId) -> Diagnostic {
+    Diagnostic::new(
+        Code::StepForbidden,
+        format!(
+            "`{}` needs `{}`, which `{}` forbids, {}",
+            duty.id,
+            rules.action_name(step),
+            ban.id,
+            when(duty, first)
+        ),
+    )
+    .at(duty.span, "owed")
+    .at(ban.span, "forbids a step towards it that is required")
+    .help("except the step from the prohibition, or take `required` from it")
+}
+
+fn conflicting(duty: &Norm, ban: &Norm, first: Day) -> Diagnostic {
+    let from = when(duty, first);
     Diagnostic::new(
         Code::Conflict,
         format!("`{}` asks for what `{}` forbids, {from}", duty.id, ban.id),
@@ -69,13 +125,25 @@ fn conflicting(duty: &Norm, ban: &Norm) -> Diagnostic {
     .help("take one of the two back, or except from the prohibition what is owed")
 }
 
-/// Whether keeping the duty breaks the prohibition, whatever is done and whenever.
+/// Whether keeping the duty breaks the prohibition, whatever is done.
 fn conflict(cases: &Cases<'_>, duty: &Norm, ban: &Norm) -> bool {
-    let within = duty.window.from >= ban.window.from && duty.window.to <= ban.window.to;
-    within
-        && cases.is_case(duty.atom.action.node, ban.atom.action.node)
-        && targets(duty.atom.targets.as_ref(), ban.atom.targets.as_ref())
-        && participants(&duty.atom, &ban.atom)
+    cases.is_case(duty.atom.action.node, ban.atom.action.node) && same(duty, ban)
+}
+
+/// Whether what the duty acts on is what the prohibition is about.
+fn same(duty: &Norm, ban: &Norm) -> bool {
+    // A name that the trigger binds may stand for any of its members.
+    let bound = duty.atom.targets.as_ref().and_then(|t| t.bound);
+    let any = bound.and_then(|n| duty.binds.get(n)).map(|b| Selection {
+        quantifier: Quantifier::Each,
+        members: b.members.clone(),
+        open: b.open,
+        anyone: false,
+        bound: None,
+        span: duty.span,
+    });
+    let own = any.as_ref().or(duty.atom.targets.as_ref());
+    targets(own, ban.atom.targets.as_ref()) && participants(&duty.atom, &ban.atom)
 }
 
 /// Whether acting on what the duty names acts on what the prohibition names.
@@ -129,6 +197,18 @@ struct Cases<'a> {
 impl<'a> Cases<'a> {
     fn new(rules: &'a Rulebook) -> Self {
         Self { rules }
+    }
+
+    /// The required step towards the duty's act that the prohibition forbids.
+    fn needed(&self, duty: &Norm, ban: &Norm) -> Option<ActionId> {
+        let ids = (0..self.rules.actions.len()).map(|i| ActionId(i as u32));
+        let towards = |id: &ActionId| {
+            self.rules
+                .action(*id)
+                .is_some_and(|a| a.step_towards.contains(&(duty.atom.action.node, true)))
+        };
+        ids.filter(towards)
+            .find(|id| self.is_case(*id, ban.atom.action.node) && same(duty, ban))
     }
 
     fn is_case(&self, special: ActionId, general: ActionId) -> bool {

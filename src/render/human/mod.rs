@@ -9,6 +9,7 @@ mod excerpt;
 mod notes;
 mod table;
 
+use super::changes::{changes, line};
 use super::{Look, Renderer, Run};
 use crate::diag::{Diagnostic, Severity};
 use crate::model::Status;
@@ -35,9 +36,35 @@ impl Renderer for Human {
         let mut out = io::BufWriter::new(out);
         diagnostics(run.src, run.diagnostics, look, &mut out)?;
         table::write(run, look, &mut out)?;
+        since(run, &mut out)?;
         summary(run, look, &mut out)?;
         out.flush()
     }
+}
+
+/// What changed since an earlier run, where one is given.
+fn since(run: &Run<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let Some(earlier) = run.earlier else {
+        return Ok(());
+    };
+    let changes = changes(run);
+    let then = match earlier.as_of.as_str() {
+        "" => String::new(),
+        day => format!(", as of {}", super::clean_line(day)),
+    };
+    writeln!(out)?;
+    match changes.len() {
+        0 => writeln!(out, "  no status changed since the earlier run{then}")?,
+        n => writeln!(
+            out,
+            "  {n} status{} changed since the earlier run{then}:",
+            if n == 1 { "" } else { "es" }
+        )?,
+    }
+    for c in &changes {
+        writeln!(out, "    {}", line(run, c))?;
+    }
+    Ok(())
 }
 
 /// Draws diagnostics, a blank line after each; notes first and in brief, unless all is asked for.

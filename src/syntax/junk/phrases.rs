@@ -83,7 +83,7 @@ impl Mender<'_> {
     /// Words that say something else than the language's own.
     fn odd_word(&self, k: usize, t: Token, word: &str, next: &str, out: &mut Vec<Mend>) {
         let mut push = |edit: Edit, message: String, help: &str| {
-            let fault = Fault::new(Code::Unexpected, edit.start, t.end, message);
+            let fault = Fault::new(Code::Unexpected, edit.start.min(t.start), t.end, message);
             out.push(Mend::new(vec![edit], fault.help(help.to_owned())));
         };
         let is_number = |w: &str| w.bytes().all(|b| b.is_ascii_digit()) && !w.is_empty();

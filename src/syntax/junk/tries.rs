@@ -304,7 +304,7 @@ impl Mender<'_> {
         let (Some(a), Some(b)) = (self.token(m), self.token(j - 1)) else {
             return;
         };
-        if m == i || m > i + 2 || a.kind != Kind::Word {
+        if m == i || m >= j || m > i + 2 || a.kind != Kind::Word {
             return;
         }
         let raw = self.text.get(a.start..b.end).unwrap_or("");

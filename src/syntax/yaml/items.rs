@@ -3,14 +3,17 @@
 use super::{Walk, keys};
 use crate::source::Spanned;
 use crate::syntax::ast::*;
-use crate::syntax::pest;
+use crate::syntax::pest::{self, Word};
 use crate::yaml::Node;
 
 impl Walk {
     pub(super) fn uses(&mut self, node: &Node) {
         for t in self.texts(node) {
             let target = match t.node.strip_prefix("std.") {
-                Some(p) => UseTarget::Package(p.to_owned()),
+                Some(p) => {
+                    self.is_word(Word::Package, &t);
+                    UseTarget::Package(p.to_owned())
+                }
                 None => UseTarget::Path(t.node.clone()),
             };
             self.items.push(Item::Use(Use {
@@ -38,13 +41,13 @@ impl Walk {
         };
         for (key, v) in self.entries(node, "the parts of an agreement", &keys) {
             match key.node.as_str() {
-                "id" => name = self.text(&v),
+                "id" => name = self.word(Word::Id, &v),
                 "title" => a.title = self.text(&v),
                 "adopted" => a.adopted = self.date(&v),
                 "in force" => force = self.date(&v),
                 "until" => until = self.date(&v),
-                "between" => a.between = self.texts(&v),
-                "addressed to" => a.addressed_to = self.texts(&v),
+                "between" => a.between = self.words(Word::Id, &v),
+                "addressed to" => a.addressed_to = self.words(Word::Id, &v),
                 "text" => a.text = self.text(&v),
                 "url" => a.url = self.text(&v),
                 _ => a.evidence = Some(self.evidence(&v)),
@@ -68,7 +71,7 @@ impl Walk {
         else {
             return;
         };
-        for (id, v) in self.named(node, "entities by their ID") {
+        for (id, v) in self.keyed(Word::Id, node, "entities by their ID") {
             let mut e = Entity {
                 span: Self::entry(&id, &v),
                 kind,
@@ -89,7 +92,9 @@ impl Walk {
                     "capital" => e.parts.extend(self.text(&v).map(EntityPart::Capital)),
                     "on" => e.parts.extend(self.date(&v).map(EntityPart::On)),
                     word if word == "leads" || word.ends_with(" of") => {
+                        self.is_word(Word::Related, &key);
                         let to = self.limited(&v);
+                        to.iter().for_each(|(t, _)| self.is_word(Word::Id, t));
                         e.parts.push(EntityPart::Related {
                             relation: key.clone(),
                             to,
@@ -108,7 +113,7 @@ impl Walk {
     }
 
     pub(super) fn relations(&mut self, node: &Node) {
-        for (name, v) in self.named(node, "relations by their name") {
+        for (name, v) in self.keyed(Word::Name, node, "relations by their name") {
             let mut carries = None;
             for (_, v) in self.entries(&v, "`carries`", &keys::of("relation")) {
                 let found = match v.text() {
@@ -131,20 +136,20 @@ impl Walk {
     }
 
     pub(super) fn sets(&mut self, node: &Node) {
-        for (id, v) in self.named(node, "sets by their ID") {
+        for (id, v) in self.keyed(Word::Id, node, "sets by their ID") {
             let span = Self::entry(&id, &v);
             let members = if let Some(s) = v.scalar() {
                 pest::set(self.file, &s.text, &s.offsets()).split(&mut self.said)
             } else if v.seq().is_some() {
                 Some(SetMembers::List {
-                    names: self.texts(&v),
+                    names: self.words(Word::Id, &v),
                     others: None,
                 })
             } else {
                 let (mut names, mut others, mut all, mut except) = (vec![], None, None, vec![]);
                 for (key, v) in self.entries(&v, "the members of a set", &keys::of("set")) {
                     match key.node.as_str() {
-                        "members" => names = self.texts(&v),
+                        "members" => names = self.words(Word::Id, &v),
                         "and others" => {
                             others = self.truth(&v).filter(|t| *t).map(|_| Self::entry(&key, &v))
                         }
@@ -155,7 +160,7 @@ impl Walk {
                             Some((k, ..)) => all = Some(Spanned::new(*k, v.span)),
                             None => self.shape(&v, "a kind in the plural, such as `incidents`"),
                         },
-                        _ => except = self.texts(&v),
+                        _ => except = self.words(Word::Id, &v),
                     }
                 }
                 Some(match all {
@@ -171,7 +176,7 @@ impl Walk {
 
     pub(super) fn actions(&mut self, node: &Node) {
         let keys = keys::of("action");
-        for (name, v) in self.named(node, "actions by their name") {
+        for (name, v) in self.keyed(Word::Name, node, "actions by their name") {
             let mut a = Action {
                 span: Self::entry(&name, &v),
                 name,
@@ -186,15 +191,23 @@ impl Walk {
             for (key, v) in self.entries(&v, "the parts of an action", &keys) {
                 match key.node.as_str() {
                     "phrases" => a.phrases = self.texts(&v),
-                    "includes" => a.parts.push(ActionPart::Includes(self.texts(&v))),
-                    "undone by" => a.parts.push(ActionPart::UndoneBy(self.texts(&v))),
-                    "step towards" => a.parts.push(ActionPart::StepTowards(self.texts(&v))),
+                    "includes" => a
+                        .parts
+                        .push(ActionPart::Includes(self.words(Word::Name, &v))),
+                    "undone by" => a
+                        .parts
+                        .push(ActionPart::UndoneBy(self.words(Word::Name, &v))),
+                    "step towards" => a
+                        .parts
+                        .push(ActionPart::StepTowards(self.words(Word::Name, &v))),
                     "required step towards" => a
                         .parts
-                        .push(ActionPart::RequiredStepTowards(self.texts(&v))),
+                        .push(ActionPart::RequiredStepTowards(self.words(Word::Name, &v))),
                     "noun" => a.parts.push(ActionPart::Noun(self.texts(&v))),
-                    "plover" => a.parts.extend(self.text(&v).map(ActionPart::Plover)),
-                    _ => a.parts.push(ActionPart::Cameo(self.texts(&v))),
+                    "plover" => a
+                        .parts
+                        .extend(self.word(Word::Plover, &v).map(ActionPart::Plover)),
+                    _ => a.parts.push(ActionPart::Cameo(self.words(Word::Code, &v))),
                 }
             }
             self.items.push(Item::Action(a));
@@ -202,7 +215,7 @@ impl Walk {
     }
 
     pub(super) fn conditions(&mut self, node: &Node) {
-        for (name, v) in self.named(node, "conditions by their name") {
+        for (name, v) in self.keyed(Word::Name, node, "conditions by their name") {
             let mut c = Condition {
                 span: Self::entry(&name, &v),
                 name,
@@ -211,9 +224,9 @@ impl Walk {
             };
             for (key, v) in self.entries(&v, "`starts` and `ends`", &keys::of("condition")) {
                 if key.node == "starts" {
-                    c.starts = self.texts(&v)
+                    c.starts = self.words(Word::Name, &v)
                 } else {
-                    c.ends = self.texts(&v)
+                    c.ends = self.words(Word::Name, &v)
                 }
             }
             self.items.push(Item::Condition(c));
@@ -222,7 +235,7 @@ impl Walk {
 
     pub(super) fn sources(&mut self, node: &Node) {
         let keys = keys::of("source");
-        for (id, v) in self.named(node, "sources by their ID") {
+        for (id, v) in self.keyed(Word::Id, node, "sources by their ID") {
             let mut s = SourceDecl {
                 span: Self::entry(&id, &v),
                 id,
@@ -243,10 +256,10 @@ impl Walk {
                 match key.node.as_str() {
                     "name" => s.name = self.text(&v),
                     "aka" => s.aka = self.texts(&v),
-                    "tier" => s.tier = self.text(&v),
-                    "speaks for" => s.speaks_for = self.texts(&v),
-                    "adversary of" => s.adversary_of = self.texts(&v),
-                    "copies" => s.copies = self.texts(&v),
+                    "tier" => s.tier = self.word(Word::Name, &v),
+                    "speaks for" => s.speaks_for = self.words(Word::Id, &v),
+                    "adversary of" => s.adversary_of = self.words(Word::Id, &v),
+                    "copies" => s.copies = self.words(Word::Id, &v),
                     _ => s.evidence = Some(self.evidence(&v)),
                 }
             }
@@ -256,7 +269,7 @@ impl Walk {
 
     pub(super) fn commitments(&mut self, node: &Node) {
         let keys = keys::of("commitment");
-        for (id, v) in self.named(node, "commitments by their ID") {
+        for (id, v) in self.keyed(Word::Id, node, "commitments by their ID") {
             let mut c = Commitment {
                 span: Self::entry(&id, &v),
                 id,
@@ -266,10 +279,14 @@ impl Walk {
             for (key, v) in self.entries(&v, "the clauses of a commitment", &keys) {
                 match key.node.as_str() {
                     "title" => c.title = self.text(&v),
-                    "under" => c.parts.extend(self.text(&v).map(CommitmentPart::Under)),
+                    "under" => c
+                        .parts
+                        .extend(self.word(Word::Id, &v).map(CommitmentPart::Under)),
                     "quote" => c.parts.extend(self.text(&v).map(CommitmentPart::Quote)),
                     "at" => c.parts.extend(self.text(&v).map(CommitmentPart::At)),
-                    "modality" => c.parts.extend(self.text(&v).map(CommitmentPart::Modality)),
+                    "modality" => c
+                        .parts
+                        .extend(self.word(Word::Name, &v).map(CommitmentPart::Modality)),
                     "evidence" => c.parts.push(CommitmentPart::Evidence(self.evidence(&v))),
                     "owner" => c.parts.extend(self.text(&v).map(CommitmentPart::Owner)),
                     "note" => c
@@ -285,8 +302,8 @@ impl Walk {
                             self.entries(&v, "`is`, `by` and `on`", &keys::of("acceptance"))
                         {
                             match key.node.as_str() {
-                                "is" => word = self.text(&v),
-                                "by" => by = self.text(&v),
+                                "is" => word = self.word(Word::Name, &v),
+                                "by" => by = self.word(Word::Id, &v),
                                 _ => on = self.date(&v),
                             }
                         }
@@ -336,7 +353,7 @@ impl Walk {
             let (mut of, mut from, mut until, mut because, mut by) = (None, None, None, None, None);
             for (key, v) in self.entries(&n, "the parts of a relief", &keys::of("relief")) {
                 match key.node.as_str() {
-                    "of" => of = self.text(&v),
+                    "of" => of = self.word(Word::Key, &v),
                     "from" => from = self.date(&v),
                     "until" => until = self.date(&v),
                     "because" => because = self.text(&v),
@@ -369,9 +386,9 @@ impl Walk {
                 (None, None, None, None, None);
             for (key, v) in self.entries(&n, "the parts of an override", &keys::of("override")) {
                 match key.node.as_str() {
-                    "of" => of = self.text(&v),
+                    "of" => of = self.word(Word::Key, &v),
                     "as of" => as_of = self.date(&v),
-                    "is" => status = self.text(&v),
+                    "is" => status = self.word(Word::Name, &v),
                     "because" => because = self.text(&v),
                     _ => by = self.text(&v),
                 }

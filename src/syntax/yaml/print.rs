@@ -48,6 +48,16 @@ pub fn print(file: &File) -> String {
 type Entry = (Vec<String>, Vec<String>);
 
 fn comment(out: &mut String, indent: &str, text: &str) {
+    // YAML forbids some characters wherever they stand.
+    let is_forbidden = |c: char| {
+        c.is_control() && c != '\t'
+            || matches!(
+                c,
+                '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}' | '\u{2028}' | '\u{2029}'
+            )
+    };
+    let text: String = text.chars().filter(|c| !is_forbidden(*c)).collect();
+    let text = text.trim();
     out.push_str(&if text.is_empty() {
         format!("{indent}#\n")
     } else {
@@ -56,7 +66,10 @@ fn comment(out: &mut String, indent: &str, text: &str) {
 }
 
 /// A scalar: plain where nothing in it can mean more than text, else in double quotes.
+///
+/// Space around it says nothing, and is not read back.
 fn scalar(text: &str) -> String {
+    let text = text.trim();
     let plain = text.starts_with(|c: char| c.is_ascii_alphabetic())
         && text.chars().all(|c| {
             c.is_alphanumeric() || matches!(c, ' ' | '-' | '_' | '/' | '.' | '(' | ')' | '\'')
@@ -70,6 +83,7 @@ fn scalar(text: &str) -> String {
 }
 
 fn quoted(text: &str) -> String {
+    let text = text.trim();
     let mut out = String::from("\"");
     for c in text.chars() {
         match c {
@@ -77,7 +91,12 @@ fn quoted(text: &str) -> String {
             '\\' => out.push_str("\\\\"),
             '\n' => out.push_str("\\n"),
             '\t' => out.push_str("\\t"),
-            c if c.is_control() || matches!(c, '\u{FEFF}' | '\u{2028}' | '\u{2029}' | '\u{85}') => {
+            c if c.is_control()
+                || matches!(
+                    c,
+                    '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}' | '\u{2028}' | '\u{2029}' | '\u{85}'
+                ) =>
+            {
                 out.push_str(&format!("\\u{:04x}", c as u32));
             }
             c => out.push(c),

@@ -3,7 +3,7 @@
 use super::{Walk, keys};
 use crate::source::Spanned;
 use crate::syntax::ast::*;
-use crate::syntax::pest;
+use crate::syntax::pest::{self, Word};
 use crate::yaml::Node;
 
 impl Walk {
@@ -71,7 +71,7 @@ impl Walk {
         for (key, v) in self.entries(node, "the parts of a report", &keys::of("report")) {
             match key.node.as_str() {
                 "date" => date = self.date(&v),
-                "by" => by = self.text(&v),
+                "by" => by = self.word(Word::Id, &v),
                 "covering from" => from = self.date(&v),
                 "covering to" => to = self.date(&v),
                 _ => prose = self.text(&v),
@@ -98,6 +98,7 @@ impl Walk {
                 if id.node == "expect" {
                     out.extend(self.expectation(n));
                 } else if let Some(text) = self.text(n) {
+                    self.is_word(Word::Key, &id);
                     let span = Self::entry(&id, n);
                     let kind = self.status(id.clone(), text, n);
                     out.extend(kind.map(|kind| Expectation { span, kind }));
@@ -118,10 +119,13 @@ impl Walk {
             return Some(ExpectationKind::Cites { id, date });
         }
         let not = text.node.strip_prefix("not ").map(|s| s.trim().to_owned());
+        let is_not = not.is_some();
+        let status = Spanned::new(not.unwrap_or(text.node), text.span);
+        self.is_word(Word::Name, &status);
         Some(ExpectationKind::Is {
             id,
-            not: not.is_some(),
-            status: Spanned::new(not.unwrap_or(text.node), text.span),
+            not: is_not,
+            status,
         })
     }
 

@@ -4,6 +4,7 @@ use super::Walk;
 use crate::diag::{Code, Diagnostic};
 use crate::source::{Span, Spanned};
 use crate::syntax::ast::{DateLit, DurationLit, Evidence, Limits, Number, Text};
+use crate::syntax::pest::{self, Word};
 use crate::time::{parse_date, parse_duration};
 use crate::yaml::Node;
 
@@ -64,6 +65,71 @@ impl Walk {
             None if node.is_null() => Vec::new(),
             None => self.text(node).into_iter().collect(),
         }
+    }
+
+    /// Says where a text is no word of its kind: what is written in sentences and in the `.norm` form must
+    /// be one.
+    pub(super) fn is_word(&mut self, word: Word, t: &Text) {
+        if pest::is_word(word, &t.node) {
+            return;
+        }
+        let (what, form) = match word {
+            Word::Id => (
+                "ID",
+                "an ID begins with a capital; letters, digits, `-` and `_` follow",
+            ),
+            Word::Name => (
+                "name",
+                "such a name is of small letters, digits and hyphens, as `act-against`",
+            ),
+            Word::Key => (
+                "ID of a commitment or instance",
+                "it is written as `PK-1` or `PK-1[LeT]`",
+            ),
+            Word::Related => (
+                "relation",
+                "a relation is `leads`, or its name with `of`, as `part of`",
+            ),
+            Word::Package => ("package", "a package is written as `std.states`"),
+            Word::Plover => (
+                "code of PLOVER",
+                "it is written as `COERCE` or `COERCE/arrest`",
+            ),
+            Word::Code => ("code of CAMEO", "it is of digits, as `173`"),
+        };
+        let d = Diagnostic::new(Code::YamlWord, format!("`{}` is no {what}", t.node)).at(
+            t.span,
+            format!(
+                "not {} {what}",
+                if what.starts_with('I') { "an" } else { "a" }
+            ),
+        );
+        let near = nearest(word, &t.node).filter(|n| *n != t.node);
+        self.said.push(match near {
+            Some(near) => d.help(format!("{form}: write `{near}`")),
+            None => d.help(form),
+        });
+    }
+
+    /// A word of a kind.
+    pub(super) fn word(&mut self, word: Word, node: &Node) -> Option<Text> {
+        let t = self.text(node)?;
+        self.is_word(word, &t);
+        Some(t)
+    }
+
+    /// A word of a kind, or a list of them.
+    pub(super) fn words(&mut self, word: Word, node: &Node) -> Vec<Text> {
+        let all = self.texts(node);
+        all.iter().for_each(|t| self.is_word(word, t));
+        all
+    }
+
+    /// The entries of a map whose keys are words of a kind.
+    pub(super) fn keyed(&mut self, word: Word, node: &Node, expected: &str) -> Vec<(Text, Node)> {
+        let all = self.named(node, expected);
+        all.iter().for_each(|(t, _)| self.is_word(word, t));
+        all
     }
 
     /// Texts, each with limits in time: `X`, or `{ name: X, from: …, until: … }`.
@@ -171,7 +237,7 @@ impl Walk {
             match key.node.as_str() {
                 "sources" => e.sources = self.integer(&value).map(|n| (n, false)),
                 "independent sources" => e.sources = self.integer(&value).map(|n| (n, true)),
-                "tier" => e.tier = self.text(&value),
+                "tier" => e.tier = self.word(Word::Name, &value),
                 "world" => match value.text() {
                     Some("open") => e.closed = Some(Spanned::new(false, value.span)),
                     Some("closed") => e.closed = Some(Spanned::new(true, value.span)),
@@ -199,4 +265,25 @@ impl Walk {
             key.span.to(value.span)
         }
     }
+}
+
+/// The word of a kind that a text comes to without what cannot stand in it; none where that is none.
+fn nearest(word: Word, text: &str) -> Option<String> {
+    let mut out = String::new();
+    for c in text.trim().chars() {
+        match c {
+            c if c.is_alphanumeric() || c == '_' => out.push(c),
+            ' ' | '-' if !out.ends_with('-') && !out.is_empty() => out.push('-'),
+            _ => {}
+        }
+    }
+    let out = out.trim_end_matches('-');
+    let mut chars = out.chars();
+    let first = chars.next()?;
+    let near: String = match word {
+        Word::Id => first.to_uppercase().chain(chars).collect(),
+        Word::Name => out.to_lowercase(),
+        _ => return None,
+    };
+    pest::is_word(word, &near).then_some(near)
 }
