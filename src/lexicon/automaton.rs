@@ -4,7 +4,7 @@
 use super::scan::{self, Kind, Token};
 use super::words::feat;
 use super::{Lexicon, fold};
-use crate::model::{EntityId, NameUse, Rulebook, SourceDeclId};
+use crate::model::{EntityId, Few, NameUse, Rulebook, SourceDeclId};
 use crate::time::Interval;
 use rustc_hash::FxHashMap;
 
@@ -32,7 +32,7 @@ struct Leaf {
 #[derive(Debug, Default)]
 pub struct Names {
     edges: FxHashMap<(u32, u32), u32>,
-    leaves: FxHashMap<u32, Vec<Leaf>>,
+    leaves: FxHashMap<u32, Few<Leaf>>,
     nodes: u32,
     slash: u32,
 }
@@ -51,10 +51,12 @@ pub struct Found {
 /// Enters the names of all entities and sources.
 pub fn enter(words: &mut Lexicon, rules: &Rulebook) {
     words.tree.slash = words.intern("/");
+    let mut tokens = Vec::new();
     for (i, entity) in rules.entities.iter().enumerate() {
         for name in &entity.names {
             add(
                 words,
+                &mut tokens,
                 &name.text,
                 Named::Entity(EntityId(i as u32), name.usage),
                 name.valid,
@@ -65,6 +67,7 @@ pub fn enter(words: &mut Lexicon, rules: &Rulebook) {
         for name in &source.names {
             add(
                 words,
+                &mut tokens,
                 name,
                 Named::Source(SourceDeclId(i as u32)),
                 Interval::ALL,
@@ -73,9 +76,10 @@ pub fn enter(words: &mut Lexicon, rules: &Rulebook) {
     }
 }
 
-fn add(words: &mut Lexicon, name: &str, named: Named, valid: Interval) {
-    let mut tokens = Vec::new();
-    scan::sentence(name, 0, &words.table, |_| true, &mut tokens);
+/// Enters one name; `tokens` is room for its words.
+fn add(words: &mut Lexicon, tokens: &mut Vec<Token>, name: &str, named: Named, valid: Interval) {
+    tokens.clear();
+    scan::sentence(name, 0, &words.table, |_| true, tokens);
     let raw = |t: &Token| name.get(t.start as usize..t.end as usize).unwrap_or("");
     // An article is no part of a name.
     if tokens.len() > 1
@@ -86,19 +90,19 @@ fn add(words: &mut Lexicon, name: &str, named: Named, valid: Interval) {
         tokens.remove(0);
     }
     let Some(first) = tokens.first() else { return };
-    let letters: String = tokens.iter().map(|t| letters(raw(t))).collect();
-    let count = letters.chars().count();
-    let lower = letters.chars().any(char::is_lowercase);
-    let exact = (lower || letters.chars().any(char::is_uppercase)) && (count <= 4 || !lower);
+    let letters = || tokens.iter().flat_map(|t| letters(raw(t)));
+    let lower = letters().any(char::is_lowercase);
+    let exact = (!lower || letters().count() <= 4) && (lower || letters().any(char::is_uppercase));
+    let exact = exact.then(|| letters().collect::<String>().into());
     let capital = raw(first).chars().next().is_some_and(char::is_uppercase);
     let mut node = 0;
     for (i, token) in tokens.iter().enumerate() {
         let id = match token.kind {
             Kind::Word | Kind::Number => {
-                let folded: String = fold(raw(token))
-                    .chars()
-                    .filter(|c| *c != '.' || token.kind == Kind::Number)
-                    .collect();
+                let mut folded = fold(raw(token));
+                if token.kind == Kind::Word {
+                    folded.retain(|c| c != '.');
+                }
                 words.intern(&folded)
             }
             Kind::Slash => words.tree.slash,
@@ -120,16 +124,15 @@ fn add(words: &mut Lexicon, name: &str, named: Named, valid: Interval) {
     words.tree.leaves.entry(node).or_default().push(Leaf {
         named,
         valid,
-        exact: exact.then(|| letters.into()),
+        exact,
         capital,
     });
 }
 
 /// Letters and digits alone.
-fn letters(raw: &str) -> String {
+fn letters(raw: &str) -> impl Iterator<Item = char> {
     raw.chars()
         .filter(|c| c.is_alphanumeric() && !fold::is_apostrophe(*c))
-        .collect()
 }
 
 impl Names {

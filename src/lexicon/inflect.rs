@@ -19,7 +19,7 @@ pub struct Forms {
     pub ing: String,
 }
 
-/// Irregular past and participle, by lemma.
+/// Irregular past and participle, by lemma, in its order.
 const IRREGULAR: &[(&str, &str, &str)] = &[
     ("arise", "arose", "arisen"),
     ("awake", "awoke", "awoken"),
@@ -166,7 +166,8 @@ pub fn irregular() -> impl Iterator<Item = &'static str> {
 
 /// The forms of one verb, by the commonest (British where it doubles) spelling.
 pub fn forms(lemma: &str) -> Forms {
-    let (past, participle) = match IRREGULAR.iter().find(|(b, ..)| *b == lemma) {
+    let listed = IRREGULAR.binary_search_by(|(b, ..)| (*b).cmp(lemma)).ok();
+    let (past, participle) = match listed.and_then(|i| IRREGULAR.get(i)) {
         Some((_, past, participle)) => ((*past).to_owned(), (*participle).to_owned()),
         None => {
             let ed = add(lemma, "ed", true);
@@ -259,7 +260,7 @@ fn third(lemma: &str) -> String {
     match lemma {
         "be" => "is".into(),
         "have" => "has".into(),
-        "do" | "go" | "undo" | "undergo" => format!("{lemma}es"),
+        "do" | "go" | "undo" | "undergo" => join(lemma, "es"),
         _ => plural(lemma),
     }
 }
@@ -270,18 +271,18 @@ pub fn plural(word: &str) -> String {
         && !stem.ends_with(is_vowel)
         && !stem.is_empty()
     {
-        return format!("{stem}ies");
+        return join(stem, "ies");
     }
     if word.ends_with("quiz") {
-        return format!("{word}zes");
+        return join(word, "zes");
     }
     if ["s", "x", "z", "ch", "sh"]
         .iter()
         .any(|e| word.ends_with(e))
     {
-        return format!("{word}es");
+        return join(word, "es");
     }
-    format!("{word}s")
+    join(word, "s")
 }
 
 /// Adds `-ed` or `-ing`; `double` says whether a last consonant may be doubled.
@@ -292,7 +293,7 @@ fn add(lemma: &str, ending: &str, double: bool) -> String {
     if let Some(stem) = lemma.strip_suffix("ie")
         && ending == "ing"
     {
-        return format!("{stem}ying");
+        return join(stem, "ying");
     }
     if ending == "ing"
         && matches!(
@@ -300,20 +301,20 @@ fn add(lemma: &str, ending: &str, double: bool) -> String {
             "dye" | "singe" | "see" | "agree" | "oversee" | "flee" | "free" | "guarantee"
         )
     {
-        return format!("{lemma}ing");
+        return join(lemma, "ing");
     }
     if let Some(stem) = lemma.strip_suffix('e') {
         return if ending == "ing" && stem.ends_with(['e', 'o', 'y']) {
-            format!("{lemma}ing")
+            join(lemma, "ing")
         } else {
-            format!("{stem}{ending}")
+            join(stem, ending)
         };
     }
     if ending == "ed"
         && let Some(stem) = lemma.strip_suffix('y')
         && !stem.ends_with(is_vowel)
     {
-        return format!("{stem}ied");
+        return join(stem, "ied");
     }
     if lemma.ends_with('c') && !lemma.ends_with("sc") {
         return format!("{lemma}k{ending}");
@@ -324,7 +325,15 @@ fn add(lemma: &str, ending: &str, double: bool) -> String {
     {
         return format!("{lemma}{last}{ending}");
     }
-    format!("{lemma}{ending}")
+    join(lemma, ending)
+}
+
+/// One word after the other.
+fn join(a: &str, b: &str) -> String {
+    let mut out = String::with_capacity(a.len() + b.len());
+    out.push_str(a);
+    out.push_str(b);
+    out
 }
 
 /// Whether the last consonant doubles: consonant–vowel–consonant with one syllable, or listed.
@@ -425,6 +434,11 @@ mod tests {
                 want
             );
         }
+    }
+
+    #[test]
+    fn irregular_verbs_are_looked_up_in_their_order() {
+        assert!(IRREGULAR.is_sorted_by(|a, b| a.0 < b.0));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 
 use super::fold;
 use crate::diag::did_you_mean;
-use crate::model::{ActionId, EntityId, NameUse, Rulebook, SourceDeclId};
+use crate::model::{ActionId, EntityId, Few, NameUse, Rulebook, SourceDeclId};
 use crate::time::Interval;
 use rustc_hash::FxHashMap;
 
@@ -48,12 +48,32 @@ struct Use {
 #[derive(Debug, Default)]
 pub struct Names {
     ids: FxHashMap<Box<str>, EntityId>,
-    entities: FxHashMap<Box<str>, Vec<Use>>,
+    entities: FxHashMap<Box<str>, Few<Use>>,
     actions: FxHashMap<Box<str>, Named<ActionId>>,
     sources: FxHashMap<Box<str>, SourceDeclId>,
     /// As written, for "did you mean", in the rulebook's order.
-    entity_words: Vec<String>,
-    action_words: Vec<String>,
+    entity_words: Words,
+    action_words: Words,
+}
+
+/// Texts one after the other in one piece of memory.
+#[derive(Debug, Default)]
+struct Words {
+    text: String,
+    ends: Vec<usize>,
+}
+
+impl Words {
+    fn push(&mut self, word: &str) {
+        self.text.push_str(word);
+        self.ends.push(self.text.len());
+    }
+
+    fn iter(&self) -> impl Iterator<Item = &str> {
+        let starts = std::iter::once(&0).chain(&self.ends);
+        let ranges = starts.zip(&self.ends);
+        ranges.map(|(from, to)| self.text.get(*from..*to).unwrap_or(""))
+    }
 }
 
 impl Names {
@@ -63,7 +83,7 @@ impl Names {
         for (i, entity) in rules.entities.iter().enumerate() {
             let id = EntityId(i as u32);
             out.ids.insert(entity.id.as_str().into(), id);
-            out.entity_words.push(entity.id.clone());
+            out.entity_words.push(&entity.id);
             let own = [(entity.id.as_str(), NameUse::Name, Interval::ALL)];
             let names = entity
                 .names
@@ -77,20 +97,24 @@ impl Names {
                     valid,
                 });
                 if usage == NameUse::Name && text != entity.id {
-                    out.entity_words.push(text.to_owned());
+                    out.entity_words.push(text);
                 }
             }
         }
         // A name stands before a phrase that another action has.
         for (i, action) in rules.actions.iter().enumerate() {
-            out.action_words.push(action.name.clone());
+            out.action_words.push(&action.name);
             out.actions
                 .insert(fold(&action.name).into(), Named::One(ActionId(i as u32)));
         }
         let mut phrases: FxHashMap<Box<str>, Named<ActionId>> = FxHashMap::default();
         for (i, action) in rules.actions.iter().enumerate() {
             for phrase in action.phrases.iter().chain(&action.nouns) {
-                let key: Box<str> = fold(&phrase.node.replace('…', " ")).into();
+                let words = &phrase.node;
+                let key: Box<str> = match words.contains('…') {
+                    true => fold(&words.replace('…', " ")).into(),
+                    false => fold(words).into(),
+                };
                 let before = phrases.get(&key).copied().unwrap_or(Named::Nothing);
                 phrases.insert(key, before.and(ActionId(i as u32)));
             }
@@ -146,12 +170,12 @@ impl Names {
 
     /// The name or ID of an entity that is spelt nearly so.
     pub fn near_entity(&self, name: &str) -> Option<&str> {
-        did_you_mean(name, self.entity_words.iter().map(String::as_str))
+        did_you_mean(name, self.entity_words.iter())
     }
 
     /// The name of an action that is spelt nearly so.
     pub fn near_action(&self, words: &str) -> Option<&str> {
-        did_you_mean(words, self.action_words.iter().map(String::as_str))
+        did_you_mean(words, self.action_words.iter())
     }
 }
 

@@ -5,7 +5,7 @@
 //! Stages, in this order: `collect` groups the items by name; `relations`, `entities`, `sets`,
 //! `actions`, `conditions`, `sources`, `agreements` fill the tables; `commitments` turns each sentence into a norm
 //! (`sentences`: `bearers`, `acts`, `groups`, `phrases`, `qualifiers`, `windows`); `reliefs` takes
-//! what was decided about them; `digest` names the whole.
+//! what was decided about them.
 
 mod actions;
 mod acts;
@@ -17,7 +17,6 @@ mod collect;
 mod commitments;
 mod conditions;
 mod cycles;
-mod digest;
 mod entities;
 mod evidence;
 mod groups;
@@ -97,7 +96,6 @@ pub fn lower(src: &Sources, files: &[ast::File]) -> Outcome<Rulebook> {
             .help("write `commitment ID { … }` with at least one sentence"),
         );
     }
-    rules.digest = digest::digest(&rules);
     let mut diagnostics = said.into_list();
     diagnostics.sort_by_key(|d| d.labels.first().map(|l| (l.span.file, l.span.start)));
     Outcome::with(rules, diagnostics)

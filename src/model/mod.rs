@@ -1,6 +1,7 @@
 //! Plain data that the stages hand on: a rulebook, reports, claims, a judgement.
 
 mod claim;
+mod digest;
 mod few;
 mod judgement;
 mod norm;
@@ -12,6 +13,7 @@ mod terms;
 mod test;
 
 pub use claim::*;
+pub use digest::DigestOnce;
 pub use few::Few;
 pub use judgement::*;
 pub use norm::*;

@@ -54,8 +54,8 @@ pub struct Rulebook {
     pub tests: Vec<super::TestCase>,
     /// What excuses, and what stands over a verdict, in the order of what it is about.
     pub reliefs: Vec<Relief>,
-    /// A digest of everything above that can change a judgement, `sha256:…`; spans do not enter it, so that twins agree.
-    pub digest: String,
+    /// Where [`Rulebook::digest`] keeps what it gives.
+    pub digest: super::DigestOnce,
 }
 
 /// What kind of thing an entity is.

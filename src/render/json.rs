@@ -225,7 +225,7 @@ fn document<'a>(run: &'a Run<'_>) -> Document<'a> {
         edition: 1,
         as_of: run.view.as_of.to_string(),
         known_at: run.known_at(),
-        rulebook: &run.rules.digest,
+        rulebook: run.rules.digest(),
         reports: super::reports_digest(run.src, run.reports),
         summary: summary(run),
         reading: ReadingJson {

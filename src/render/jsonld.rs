@@ -117,7 +117,7 @@ fn document(run: &Run<'_>) -> Value {
         "@type": "report:PolicyReport",
         "created": format!("{}T23:59:59Z", run.view.as_of),
         "knownAt": run.known_at(),
-        "rulebook": run.rules.digest,
+        "rulebook": run.rules.digest(),
         "policy": urn(run, "policy", ""),
         "ruleReport": reports,
         "inputError": run.input_errors().map(|d| fault(run, d)).collect::<Vec<_>>(),

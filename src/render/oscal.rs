@@ -97,7 +97,7 @@ fn document(run: &Run<'_>, card: &Scorecard) -> Document {
         "start": at,
         "end": at,
         "props": [
-            prop("rulebook-digest", &run.rules.digest),
+            prop("rulebook-digest", run.rules.digest()),
             prop("reports-digest", &super::reports_digest(run.src, run.reports)),
             prop("input-errors", &errors.to_string()),
         ],
@@ -344,7 +344,7 @@ pub fn uuid(run: &Run<'_>, kind: &str, name: &str) -> String {
     let mut all = Sha256::new();
     let day = run.view.as_of.to_string();
     let known = run.known_at();
-    for part in [NS, &run.rules.digest, &day, &known, kind, name] {
+    for part in [NS, run.rules.digest(), &day, &known, kind, name] {
         all.update((part.len() as u64).to_le_bytes());
         all.update(part.as_bytes());
     }

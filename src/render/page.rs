@@ -253,7 +253,7 @@ pub fn page(run: &Run<'_>) -> Page {
         version: env!("CARGO_PKG_VERSION"),
         as_of: run.view.as_of.to_string(),
         known_at: run.known_at(),
-        rulebook: run.rules.digest.clone(),
+        rulebook: run.rules.digest().to_owned(),
         reports_digest: super::reports_digest(run.src, run.reports),
         agreements,
         counts: run

@@ -235,7 +235,7 @@ fn log<'a>(run: &'a Run<'_>) -> Log<'a> {
             properties: Properties {
                 as_of: run.view.as_of.to_string(),
                 known_at: run.known_at(),
-                rulebook: &run.rules.digest,
+                rulebook: run.rules.digest(),
                 reports: super::reports_digest(run.src, run.reports),
                 statuses: statuses(run),
             },

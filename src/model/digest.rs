@@ -1,12 +1,25 @@
 //! A digest of everything that can change a judgement: takes the rulebook; gives one line of text.
 //! Spans and titles do not enter it, so that twins agree and a title may be mended.
 
-use crate::model::{Atom, Bearers, Rulebook, Selection, Terms};
+use super::{Atom, Bearers, Rulebook, Selection, Terms};
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
+use std::sync::OnceLock;
+
+/// The place of a rulebook's digest. It is made when it is first asked for, which outputs for people never do.
+#[derive(Debug, Clone, Default)]
+pub struct DigestOnce(OnceLock<String>);
+
+impl Rulebook {
+    /// A digest of everything in it that can change a judgement, `sha256:…`; spans do not enter it, so that
+    /// twins agree. It stays what it was when first asked for.
+    pub fn digest(&self) -> &str {
+        self.digest.0.get_or_init(|| digest(self))
+    }
+}
 
 /// `sha256:` and 64 hexadecimal digits.
-pub(super) fn digest(rules: &Rulebook) -> String {
+fn digest(rules: &Rulebook) -> String {
     let mut t = String::new();
     // Writing to a String cannot fail.
     for e in &rules.entities {
