@@ -87,10 +87,10 @@ fn houses(parts: &[Claims]) -> (Vec<ClaimSource>, BTreeMap<&ClaimSource, SourceI
 
 /// Canonical order, each claim once. Claims are large: their keys are sorted, then each moves once.
 fn sort(claims: &mut Vec<Claim>) {
-    let mut keys: Vec<(Day, Interval, u64, u32)> = claims
+    let mut keys: Vec<(u128, u64, u32)> = claims
         .iter()
         .zip(0..)
-        .map(|(c, i)| (c.recorded, c.valid, c.id, i))
+        .map(|(c, i)| (days(c.recorded, c.valid), c.id, i))
         .collect();
     let at = |i: u32| claims.get(i as usize);
     let alike = |a: u32, b: u32| match (at(a), at(b)) {
@@ -98,11 +98,11 @@ fn sort(claims: &mut Vec<Claim>) {
         _ => Ordering::Equal,
     };
     keys.sort_unstable_by(|a, b| {
-        let key = |k: &(Day, Interval, u64, u32)| (k.0, k.1.lo, k.1.hi, k.2);
-        key(a).cmp(&key(b)).then_with(|| alike(a.3, b.3))
+        let by_key = (a.0, a.1).cmp(&(b.0, b.1));
+        by_key.then_with(|| alike(a.2, b.2))
     });
-    keys.dedup_by(|b, a| (a.0, a.1, a.2) == (b.0, b.1, b.2) && alike(a.3, b.3) == Ordering::Equal);
-    let mut order: Vec<u32> = keys.into_iter().map(|k| k.3).collect();
+    keys.dedup_by(|b, a| (a.0, a.1) == (b.0, b.1) && alike(a.2, b.2) == Ordering::Equal);
+    let mut order: Vec<u32> = keys.into_iter().map(|k| k.2).collect();
     let kept = order.len();
     if kept < claims.len() {
         // The repeats go to the end.
@@ -126,6 +126,13 @@ fn sort(claims: &mut Vec<Claim>) {
         }
     }
     claims.truncate(kept);
+}
+
+/// Days as one number, in their order: when it became known, then the event's first and last.
+fn days(recorded: Day, valid: Interval) -> u128 {
+    // The sign's bit turned over, negative numbers come first.
+    let bits = |d: Day| u128::from(d.0.cast_unsigned() ^ 1 << 31);
+    bits(recorded) << 64 | bits(valid.lo) << 32 | bits(valid.hi)
 }
 
 /// The new index of an old one; an index that its own list lacks stays as it is.

@@ -4,6 +4,10 @@
 //! A claim's id is a digest of what the record says, so that neither the file's name nor the record's
 //! place in it matters.
 
+mod faults;
+mod mix;
+mod plain;
+
 use super::coded;
 use super::digest::wording;
 use super::publisher;
@@ -12,11 +16,13 @@ use crate::diag::{Code, Diagnostic, Limit, Outcome};
 use crate::lexicon::{Named, Names};
 use crate::model::{
     ActionId, Claim, ClaimSource, ClaimStatus, Claims, Coverage, Dating, EntityId, EntityKind, Few,
-    Field, Found, Meta, Modality, Parts, Places, Plain, Polarity, Preposition, Reading, Record,
+    Field, Found, Meta, Modality, Parts, Places, Polarity, Preposition, Reading, Record,
     RecordIter, ReportIx, Rulebook, SourceIx, Tier, Who,
 };
 use crate::source::FileId;
 use crate::time::{Day, Interval, parse_period};
+use faults::{backwards, incomplete, no_date, too_early, two_dates};
+use mix::{Mix, site};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// The action of a record that only takes another one back.
@@ -173,82 +179,6 @@ impl<'a> Work<'a> {
             reading: Reading::default(),
             said: Vec::new(),
         }
-    }
-
-    /// The claim of a plain record whose every word was met and understood before, as [`Self::claim`]
-    /// would make it; nothing where something in it is new or wrong, so that it must be read in full.
-    fn plain(&mut self, record: &Plain<'_>, out: &mut Vec<Claim>) -> Option<()> {
-        let action = (*self.actions.get(record.action?)?)?.one();
-        let date = record.date?;
-        let valid = self.dates.known(date)?;
-        // A name that is one of an entity only at some time is looked up anew each time.
-        let seen = |memo: &Memo<EntityId>, name: Option<&str>| match name {
-            None => Some(None),
-            Some(name) => Some((*memo.get(name)?)?.one()),
-        };
-        let actor = seen(&self.actors, record.actor)?;
-        let target = seen(&self.targets, record.target)?;
-        let (Some(action), true) = (action, actor.is_some() || target.is_some()) else {
-            if action.is_some() || actor.is_some() || target.is_some() {
-                self.reading.named += 1;
-            }
-            return Some(());
-        };
-        let (status, modality, polarity) = match record.status {
-            None => DONE,
-            Some(word) => *self.statuses.get(word)?,
-        };
-        let recorded = match (record.recorded, self.published) {
-            (Some(text), _) => self.dates.known(text)?.hi,
-            (None, Some(published)) => published.hi,
-            (None, None) => valid.hi,
-        };
-        if valid.lo > recorded && matches!(modality, Modality::Completed | Modality::Ongoing) {
-            return None;
-        }
-        let source = match record.source {
-            Some(text) => *self.by_source.get(site(text.trim()))?,
-            None => SourceIx(0),
-        };
-        let place = |text: Option<&str>| text.map(|t| record.place(t));
-        let named = |found: bool, text: Option<&str>| place(text.filter(|_| found));
-        self.reading.named += 1;
-        let mut claim = Claim {
-            id: 0,
-            event: record.id.map(|text| Mix::text(text.trim())),
-            actors: actor.into(),
-            action,
-            targets: target.map(Who::Entity).into(),
-            participants: Few::new(),
-            amount: None,
-            valid,
-            dating: Dating::Given,
-            recorded,
-            source,
-            tier: self.tier(source),
-            speakers: Few::new(),
-            attributed_to: None,
-            polarity,
-            modality,
-            status,
-            retracts: None,
-            report: ReportIx(0),
-            span: record.span,
-            places: Places::new(
-                Parts {
-                    actors: named(actor.is_some(), record.actor).into(),
-                    action: place(record.action),
-                    targets: named(target.is_some(), record.target).into(),
-                    date: Some(record.place(date)),
-                    status: place(record.status).into(),
-                },
-                record.span,
-            ),
-            wording: record.text.map(wording),
-        };
-        claim.id = self.digest(&claim);
-        out.push(claim);
-        Some(())
     }
 
     /// The claim of a record; none where it names nothing of the rulebook.
@@ -613,153 +543,6 @@ impl<'a> Work<'a> {
         self.by_source.insert(name.into(), at);
         at
     }
-
-    /// The digest of everything that a claim says.
-    fn digest(&self, claim: &Claim) -> u64 {
-        let entity = |id: &EntityId| self.entity_digests.get(id.index()).copied().unwrap_or(1);
-        let mut mix = Mix::default();
-        // Lists are sets: their order says nothing.
-        mix.add(claim.actors.iter().map(entity).fold(3, u64::wrapping_add));
-        mix.add(
-            self.action_digests
-                .get(claim.action.index())
-                .copied()
-                .unwrap_or(2),
-        );
-        mix.add(
-            claim
-                .targets
-                .iter()
-                .map(|w| match w {
-                    Who::Entity(id) | Who::Role(_, id) => entity(id),
-                })
-                .fold(5, u64::wrapping_add),
-        );
-        for (preposition, id) in &claim.participants {
-            mix.add(*preposition as u64);
-            mix.add(entity(id));
-        }
-        mix.add(claim.valid.lo.0 as u64);
-        mix.add(claim.valid.hi.0 as u64);
-        mix.add(claim.recorded.0 as u64);
-        mix.add((claim.polarity as u64) << 8 | claim.status as u64);
-        mix.add(
-            self.source_digests
-                .get(claim.source.0 as usize)
-                .copied()
-                .unwrap_or(4),
-        );
-        if let Some(amount) = &claim.amount {
-            mix.add(amount.micros as u64);
-            mix.add(amount.of.unwrap_or(-1) as u64);
-            mix.add(Mix::text(amount.unit.as_deref().unwrap_or("")));
-            mix.add(Mix::text(amount.bound));
-        }
-        mix.add(claim.event.unwrap_or(6));
-        mix.add(claim.retracts.unwrap_or(7));
-        mix.0
-    }
-}
-
-/// The site of an address, without `www.`; any other text is itself.
-fn site(text: &str) -> &str {
-    let rest = text
-        .strip_prefix("https://")
-        .or_else(|| text.strip_prefix("http://"));
-    let Some(rest) = rest else { return text };
-    let host = rest
-        .split(['/', '?', '#'])
-        .next()
-        .and_then(|h| h.rsplit('@').next())
-        .unwrap_or(rest);
-    let host = host.strip_prefix("www.").unwrap_or(host);
-    if host.is_empty() { text } else { host }
-}
-
-/// A 64-bit digest of numbers, the same on every machine and in every release (the finaliser of
-/// SplitMix64 after each number).
-#[derive(Default)]
-struct Mix(u64);
-
-impl Mix {
-    fn add(&mut self, n: u64) {
-        let mut h = (self.0 ^ n).wrapping_add(0x9e37_79b9_7f4a_7c15);
-        h = (h ^ (h >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        h = (h ^ (h >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        self.0 = h ^ (h >> 31);
-    }
-
-    fn text(text: &str) -> u64 {
-        let mut mix = Self(text.len() as u64);
-        for chunk in text.as_bytes().chunks(8) {
-            let mut word = [0u8; 8];
-            for (to, from) in word.iter_mut().zip(chunk) {
-                *to = *from;
-            }
-            mix.add(u64::from_le_bytes(word));
-        }
-        mix.0
-    }
-}
-
-fn incomplete(record: &Record<'_>) -> Box<Diagnostic> {
-    Box::new(
-        Diagnostic::new(
-            Code::RecordIncomplete,
-            "a record does not say what was done",
-        )
-        .at(record.span, "expected `action`")
-        .help("add `action`, with the name or a phrase of an action; the record is left out"),
-    )
-}
-
-fn no_date(record: &Record<'_>) -> Box<Diagnostic> {
-    Box::new(
-        Diagnostic::new(
-            Code::RecordDate,
-            "neither the record nor its file has a date",
-        )
-        .at(record.span, "expected `date`, or `begin` and `end`")
-        .help("add the event's `date`; the record is left out"),
-    )
-}
-
-fn two_dates(date: &Field<'_>, other: &Field<'_>) -> Box<Diagnostic> {
-    Box::new(
-        Diagnostic::new(
-            Code::RecordDate,
-            "a record has `date` beside `begin` or `end`",
-        )
-        .at(date.span, "one of them")
-        .at(other.span, "the other")
-        .help("keep `date`, or `begin` and `end`; the record is left out"),
-    )
-}
-
-fn backwards(record: &Record<'_>) -> Box<Diagnostic> {
-    let at = record.end.as_ref().map_or(record.span, |f| f.span);
-    Box::new(
-        Diagnostic::new(Code::RecordDate, "a record ends before it begins")
-            .at(at, "this day comes first")
-            .help("swap `begin` and `end`; the record is left out"),
-    )
-}
-
-fn too_early(record: &Record<'_>, recorded: Day, status: ClaimStatus) -> Box<Diagnostic> {
-    let date = record.date.as_ref().or(record.begin.as_ref());
-    let mut out = Diagnostic::new(
-        Code::RecordDate,
-        format!(
-            "an act is `{}` after {recorded}, the day on which it became known",
-            status.word()
-        ),
-    )
-    .at(date.map_or(record.span, |f| f.span), "lies after that day")
-    .help("mend the date, or give `status: planned`; the record is left out");
-    if let Some(field) = &record.recorded {
-        out = out.at(field.span, "became known");
-    }
-    Box::new(out)
 }
 
 #[cfg(test)]
