@@ -2,6 +2,7 @@
 //! or other claims; gives each change with the words that decide it now.
 
 use super::output;
+use rustc_hash::FxHashSet;
 use serde_json::{Value, json};
 use servanda::Checked;
 use servanda::diag::Diagnostic;
@@ -9,6 +10,7 @@ use servanda::model::{Claim, Evidence, Judgement, Rulebook, Status, View, Witnes
 use servanda::render::{clean_line, place};
 use servanda::source::Sources;
 use servanda::time::Day;
+use std::cell::{Cell, LazyCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
@@ -100,18 +102,26 @@ fn cited(w: &Witness, cause: &[Evidence]) -> Vec<usize> {
 /// Words cited for one change.
 const CITED: usize = 3;
 
+/// How many claims are looked for one by one, before all that were known are gathered.
+const LOOKED_FOR: usize = 16;
+
 /// What changed between two runs, in the order of the later one, what is gone at the end.
 pub fn moves(then: Side<'_>, now: Side<'_>, on: Option<Day>) -> Vec<Move> {
     let before = stands(&then.checked.rules, then.judgement);
     let earlier: BTreeMap<&str, &Stand<'_>> = before.iter().map(|(id, s)| (*id, s)).collect();
-    let known: BTreeSet<u64> = then
-        .checked
-        .claims
-        .claims
-        .iter()
-        .filter(|c| c.recorded <= then.view.known_at && c.valid.hi <= then.view.as_of)
-        .map(|c| c.id)
-        .collect();
+    let claims = &then.checked.claims.claims;
+    let was_known = |c: &&Claim| c.recorded <= then.view.known_at && c.valid.hi <= then.view.as_of;
+    let all: LazyCell<FxHashSet<u64>, _> =
+        LazyCell::new(|| claims.iter().filter(was_known).map(|c| c.id).collect());
+    // Of one day a few are asked for; they are looked for one by one.
+    let asked = Cell::new(0);
+    let known = |id: u64| {
+        asked.set(asked.get() + 1);
+        match asked.get() > LOOKED_FOR {
+            true => all.contains(&id),
+            false => claims.iter().any(|c| c.id == id && was_known(&c)),
+        }
+    };
     let after = stands(&now.checked.rules, now.judgement);
     let mut out = Vec::new();
     for (id, s) in after.iter().filter(|(_, s)| s.shown) {
@@ -120,11 +130,7 @@ pub fn moves(then: Side<'_>, now: Side<'_>, on: Option<Day>) -> Vec<Move> {
             continue;
         }
         let claim = |i: &usize| now.checked.claims.claims.get(*i);
-        let new = s
-            .cited
-            .iter()
-            .filter_map(claim)
-            .filter(|c| !known.contains(&c.id));
+        let new = s.cited.iter().filter_map(claim).filter(|c| !known(c.id));
         out.push(Move {
             on,
             id: (*id).to_owned(),

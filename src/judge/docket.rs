@@ -196,7 +196,10 @@ impl Docket<'_> {
         let says = |day| reliefs.says(day, Status::Contested, Vec::new());
         let (status, flags, decided) = says(self.as_of);
         let exit = rollup::exit(status, &flags, true);
-        let days = later(gate.days().into_iter().chain(reliefs.days()), self.as_of);
+        let days = later(
+            gate.days(self.as_of).iter().copied().chain(reliefs.days()),
+            self.as_of,
+        );
         let changes = |day: &Day| !gate.is_open(*day) || says(*day).0 != status;
         InstanceJudgement {
             id: instance.id.clone(),
@@ -262,7 +265,7 @@ impl Docket<'_> {
             Some(scene) => cite::witness(scene, &basis),
             None => Witness::Calendar,
         };
-        let mut days: Vec<Day> = fuses.iter().flat_map(|f| f.days()).collect();
+        let mut days: Vec<Day> = fuses.iter().flat_map(|f| f.days(t)).copied().collect();
         days.push(s);
         let reliefs = self.reliefs(&norm.id, &norm.id);
         days.extend(reliefs.days());
@@ -381,14 +384,14 @@ struct Lit<'a> {
 }
 
 impl Gate for Lit<'_> {
-    fn days(&self) -> Vec<Day> {
-        self.fuse.days()
+    fn days(&self, after: Day) -> &[Day] {
+        self.fuse.days(after)
     }
 
     fn is_open(&self, day: Day) -> bool {
         let sparks = self.fuse.sparks(day);
-        let first = sparks.list.iter().find(|s| s.day() == self.spark.day());
-        first.is_some_and(|s| s.contested == self.spark.contested)
+        let own = sparks.on(self.spark.day());
+        own.is_some_and(|s| s.contested == self.spark.contested)
     }
 }
 

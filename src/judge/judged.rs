@@ -37,8 +37,8 @@ pub(super) struct Bench<'a> {
 
 /// What decides, beside its own acts, whether there is such an instance at all.
 pub(super) trait Gate {
-    /// Days on which that may change with no new report.
-    fn days(&self) -> Vec<Day>;
+    /// Days after one on which that may change with no new report.
+    fn days(&self, after: Day) -> &[Day];
     /// Whether it stands as of a later day.
     fn is_open(&self, day: Day) -> bool;
 }
@@ -300,7 +300,7 @@ impl Bench<'_> {
             days.extend([p.lo, p.hi.next(), quiet.after(p.hi.next())]);
         }
         days.push(quiet.after(w.from));
-        days.extend(self.gate.iter().flat_map(|g| g.days()));
+        days.extend(self.gate.iter().flat_map(|g| g.days(as_of)));
         days.extend(self.reliefs.days());
         days.extend(scenes.iter().flat_map(kinds::days));
         let stands = |f: Day| self.norm.sustained.map(|n| n.node.after(f));

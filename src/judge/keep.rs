@@ -206,7 +206,7 @@ impl Docket<'_> {
                 || reliefs.says(*day, join(instance, &then).0, Vec::new()).0 != status
         };
         let days = critical(norm, &all).into_iter();
-        let days = days.chain(gate.iter().flat_map(|g| g.days()));
+        let days = days.chain(gate.iter().flat_map(|g| g.days(self.as_of).iter().copied()));
         let next = later(days.chain(reliefs.days()), self.as_of);
         InstanceJudgement {
             id: instance.id.clone(),

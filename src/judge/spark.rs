@@ -24,15 +24,28 @@ pub(super) struct Spark {
 }
 
 impl Spark {
-    /// Its day.
+    /// Its day; of one day there is one spark.
     pub fn day(&self) -> Day {
         self.item.days.hi
     }
 }
 
+impl Sparks {
+    /// That of a day.
+    pub fn on(&self, day: Day) -> Option<&Spark> {
+        on(&self.list, day).ok().and_then(|i| self.list.get(i))
+    }
+}
+
+/// Where in a list by days the spark of a day is, or would be.
+fn on(list: &[Spark], day: Day) -> Result<usize, usize> {
+    list.binary_search_by_key(&day, Spark::day)
+}
+
 /// What is told as of a day.
 #[derive(Debug, Default)]
 pub(super) struct Sparks {
+    /// By days.
     pub list: Vec<Spark>,
     /// Something is told that is too uncertain to count.
     pub doubtful: bool,
@@ -47,6 +60,9 @@ pub(super) struct Fuse<'a> {
     standard: Standard,
     pub cover: Cover,
     timeline: Timeline,
+    /// The days on which what is told may change with no new report, in order.
+    changes: Vec<Day>,
+    /// What is told from each of them on, as far as it was asked for.
     known: RefCell<FxHashMap<Day, Rc<Sparks>>>,
 }
 
@@ -65,12 +81,19 @@ impl<'a> Fuse<'a> {
                 index.candidates(cause.first),
             ))
         });
+        let timeline = timeline.unwrap_or_default();
+        let items = timeline.items.iter().map(|i| i.days.hi);
+        let denials = timeline.denials.iter().map(|d| d.days.hi);
+        let mut changes: Vec<Day> = items.chain(denials).collect();
+        changes.sort_unstable();
+        changes.dedup();
         Self {
             court,
             cause,
             standard,
             cover,
-            timeline: timeline.unwrap_or_default(),
+            timeline,
+            changes,
             known: RefCell::default(),
         }
     }
@@ -89,20 +112,23 @@ impl<'a> Fuse<'a> {
         })
     }
 
-    /// The days on which what is told may change with no new report.
-    pub fn days(&self) -> Vec<Day> {
-        let t = &self.timeline;
-        let items = t.items.iter().map(|i| i.days.hi);
-        items.chain(t.denials.iter().map(|d| d.days.hi)).collect()
+    /// The days after one on which what is told may change with no new report, in order.
+    pub fn days(&self, after: Day) -> &[Day] {
+        let from = self.changes.partition_point(|d| *d <= after);
+        self.changes.get(from..).unwrap_or_default()
     }
 
-    /// What is told as of a day.
+    /// What is told as of a day: the same as on the last day on which it may have changed.
     pub fn sparks(&self, as_of: Day) -> Rc<Sparks> {
+        let past = self.changes.partition_point(|d| *d <= as_of);
+        let since = past.checked_sub(1).and_then(|i| self.changes.get(i));
         let mut known = self.known.borrow_mut();
-        let found = known.entry(as_of).or_insert_with(|| {
-            let scene = self.scene(as_of);
-            Rc::new(scene.map_or_else(Sparks::default, |s| sparks(&s)))
-        });
+        let found = known
+            .entry(since.copied().unwrap_or(Day::MIN))
+            .or_insert_with(|| {
+                let scene = self.scene(as_of);
+                Rc::new(scene.map_or_else(Sparks::default, |s| sparks(&s)))
+            });
         Rc::clone(found)
     }
 }
@@ -124,13 +150,11 @@ fn sparks(scene: &Scene<'_>) -> Sparks {
         take(scene, item, true, &mut out.list);
     }
     for (item, weak) in uncertain {
-        let of_day = out.list.iter().any(|s| s.day() == item.days.hi);
-        if !of_day && !is_known(scene, &item, &out.list) {
+        if out.on(item.days.hi).is_none() && !is_known(scene, &item, &out.list) {
             out.doubtful = true;
             out.weak |= weak;
         }
     }
-    out.list.sort_by_key(Spark::day);
     out
 }
 
@@ -138,28 +162,36 @@ fn take(scene: &Scene<'_>, item: Item, contested: bool, list: &mut Vec<Spark>) {
     if is_known(scene, &item, list) {
         return;
     }
-    match list.iter_mut().find(|s| s.day() == item.days.hi) {
-        Some(s) if !contested => s.also.push(item),
-        Some(_) => {}
-        None => list.push(Spark {
-            item,
-            also: Vec::new(),
-            contested,
-        }),
+    match on(list, item.days.hi) {
+        Ok(at) if !contested => {
+            if let Some(s) = list.get_mut(at) {
+                s.also.push(item);
+            }
+        }
+        Ok(_) => {}
+        Err(at) => list.insert(
+            at,
+            Spark {
+                item,
+                also: Vec::new(),
+                contested,
+            },
+        ),
     }
 }
 
-/// No more sparks than this are compared with a further item; those of long ago are not its event.
+/// No more sparks than this are compared with a further item.
 const COMPARED: usize = 512;
 
 fn is_known(scene: &Scene<'_>, item: &Item, list: &[Spark]) -> bool {
     let claim = |i: &Item| scene.court.claim(i.claim);
-    list.iter().rev().take(COMPARED).any(|s| {
+    let within = scene.standard.same_event;
+    // What ended long before it began is another event.
+    let from = list.partition_point(|s| within.after(s.day()) < item.days.lo);
+    let near = list.get(from..).unwrap_or_default();
+    near.iter().rev().take(COMPARED).any(|s| {
         let pair = claim(&s.item).zip(claim(item));
         s.item.claim == item.claim
-            || pair.is_some_and(|(a, b)| {
-                let within = scene.standard.same_event;
-                same_event(scene.court, (a, &s.item), (b, item), within)
-            })
+            || pair.is_some_and(|(a, b)| same_event(scene.court, (a, &s.item), (b, item), within))
     })
 }

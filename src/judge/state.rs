@@ -224,7 +224,11 @@ impl<'a> Observed<'a> {
     /// Days on which something of it is told.
     pub fn days(&self) -> Vec<Day> {
         let all = self.starts.iter().chain(&self.ends);
-        let mut out: Vec<Day> = all.clone().flat_map(Fuse::days).collect();
+        let mut out: Vec<Day> = all
+            .clone()
+            .flat_map(|f| f.days(Day::MIN))
+            .copied()
+            .collect();
         for scene in all.filter_map(|f| f.scene(Day::MAX)) {
             let t = scene.timeline;
             out.extend(t.items.iter().map(|i| i.days.lo));
