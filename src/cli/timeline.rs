@@ -9,7 +9,7 @@ use super::terminal::Terminal;
 use clap::Args;
 use servanda::Checked;
 use servanda::diag::Diagnostic;
-use servanda::model::{Judgement, NormKind, View};
+use servanda::model::{Judgement, View};
 use servanda::time::Day;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -131,7 +131,7 @@ fn critical(checked: &Checked) -> Vec<Day> {
     out.extend(reliefs.flat_map(|r| [r.days.lo, r.days.hi.next()]));
     for n in checked.rules.commitments.iter().flat_map(|c| &c.norms) {
         out.insert(n.window.from);
-        if let (Some(p), NormKind::Achieve) = (n.every, n.kind) {
+        if let (Some(p), true) = (n.every, n.kind.is_periodic()) {
             let starts = (0u32..).map(|k| p.node.after_times(n.window.from, k));
             let last = checked.view.as_of.min(n.window.to);
             out.extend(starts.take_while(|d| d.is_finite() && *d <= last));

@@ -12,6 +12,7 @@ use super::chunks::Ck;
 use super::clauses::{Act, Clauses};
 use super::institution;
 use super::items::Is;
+use super::measure;
 use super::roles::{As, Meant, Reader};
 use crate::lexicon::Class;
 use crate::lexicon::scan::CAP;
@@ -242,7 +243,16 @@ pub fn verbal(reader: &Reader<'_>, clauses: &Clauses, v: usize) -> Option<Event>
     };
     let (participants, _) = participants(reader, fit.next, end, verb.class, &targets, &actors);
     let date = date(reader, clauses, v, &act, end);
-    let amount = fit.target.and_then(|n| amount(view, reader, n));
+    let amount = fit
+        .target
+        .and_then(|n| amount(view, reader, n))
+        .or_else(|| {
+            let chunk = |k: usize| reader.chunks.all.get(k);
+            let words = |n: usize| view.at(n).map(|t| t.end as usize);
+            let last = end.checked_sub(1).and_then(chunk)?;
+            let (from, to) = (item.end as usize, words(last.b.checked_sub(1)?)?);
+            measure::share(view.text, from, to).filter(|_| !act.passive)
+        });
     let mut cues: Vec<(u32, u32)> = vg.cue.into_iter().collect();
     if !matches!(status, ClaimStatus::Completed) && cues.is_empty() {
         cues.extend(governor_cue(reader, v));

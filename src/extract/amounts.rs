@@ -1,6 +1,7 @@
 //! Quantities: takes the items of a noun phrase, gives how many of what.
 
 use super::items::{Is, Item};
+use super::measure;
 use crate::lexicon::Lexicon;
 use crate::lexicon::words::feat;
 use crate::model::ClaimAmount;
@@ -34,13 +35,23 @@ pub fn read(text: &str, before: &[Item], phrase: &[Item], words: &Lexicon) -> Op
         (micros, range) = (hi, true);
         next += 1;
     }
-    let unit = phrase
-        .get(next..)
-        .unwrap_or_default()
-        .iter()
-        .rev()
-        .find(|i| i.is == Is::Word)
-        .map(|i| raw(i).to_owned());
+    let start = phrase.get(at).map_or(0, |i| i.start as usize);
+    let last = next.checked_sub(1).and_then(|n| phrase.get(n));
+    let end = last.map_or(start, |i| i.end as usize);
+    let total = measure::in_all(text, start, end);
+    let share = measure::of(text, end);
+    let of = match share {
+        Some((all, _)) => Some(all?),
+        None => None,
+    };
+    let unit = match share {
+        Some((_, end)) => measure::counted(text, end),
+        None => measure::currency(text, start, end).or_else(|| {
+            let rest = phrase.get(next..).unwrap_or_default().iter().rev();
+            let mut nouns = rest.filter(|i| i.is == Is::Word);
+            nouns.next().map(|i| raw(i).to_owned())
+        }),
+    };
     let back: Vec<u32> = phrase
         .get(..at)
         .unwrap_or_default()
@@ -83,9 +94,10 @@ pub fn read(text: &str, before: &[Item], phrase: &[Item], words: &Lexicon) -> Op
     };
     Some(ClaimAmount {
         micros,
-        of: None,
+        of,
         unit,
         bound,
+        total,
     })
 }
 
@@ -95,14 +107,22 @@ fn value(item: &Item, raw: &str) -> Option<i128> {
         return Some(i128::from(item.word.value) * 1_000_000);
     }
     let mut digits = raw.replace(',', "");
-    while digits.ends_with(|c: char| c.is_alphabetic()) {
-        digits.pop();
+    let mut letters = String::new();
+    while let Some(c) = digits.pop() {
+        if !c.is_alphabetic() {
+            digits.push(c);
+            break;
+        }
+        letters.insert(0, c);
     }
+    // "the 501st" counts nobody.
+    let zeros = measure::scale(&letters)?;
     let (whole, part) = digits.split_once('.').unwrap_or((&digits, ""));
     if whole.len() > 18 || part.len() > 6 || !part.bytes().all(|b| b.is_ascii_digit()) {
         return None;
     }
     let whole: i128 = whole.parse().ok()?;
     let part: i128 = format!("{part:0<6}").parse().ok()?;
-    Some(whole * 1_000_000 + part)
+    let micros = whole.checked_mul(1_000_000)?.checked_add(part)?;
+    micros.checked_mul(10i128.checked_pow(zeros)?)
 }

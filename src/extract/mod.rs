@@ -19,6 +19,7 @@ mod digest;
 mod governors;
 mod institution;
 mod items;
+mod measure;
 mod merge;
 mod nominal;
 mod prose;

@@ -170,6 +170,7 @@ pub(super) fn amount(record: &Record<'_>) -> Result<Option<ClaimAmount>, Said> {
         of,
         unit,
         bound,
+        total: false,
     }))
 }
 

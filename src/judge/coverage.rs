@@ -4,7 +4,7 @@
 use super::instances::{Actors, Goal, Instance, Part};
 use super::standard::{Court, Standard, Voice};
 use super::world::Carry;
-use crate::model::{Coverage, EntityId, Norm, NormKind, SourceIx, Tier, Who};
+use crate::model::{Coverage, EntityId, Norm, SourceIx, Tier, Who};
 use crate::time::{Day, Interval};
 
 /// The covered days of an instance, before any as-of day.
@@ -106,7 +106,7 @@ fn counts(
         let mut ways = court.world.up(*e, Carry::Actor).iter();
         ways.any(|w| instance.bearers.contains(&w.to))
     };
-    let forbids = matches!(norm.kind, NormKind::Forbid | NormKind::Prevent);
+    let forbids = !norm.kind.is_owed();
     let heard = standard.bar(Voice {
         tier: source.tier,
         own: false,
@@ -193,7 +193,7 @@ pub(super) fn covered(
         covered,
         reports,
         gaps,
-        endless: !searched.lo.is_finite() && norm.kind != NormKind::Achieve,
+        endless: !searched.lo.is_finite() && !norm.kind.has_deadline(),
     }
 }
 

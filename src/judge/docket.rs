@@ -39,7 +39,7 @@ impl Docket<'_> {
         let norm = sheet.norm;
         let mut out = if norm.trigger.is_some() {
             self.triggered(n, sheet)
-        } else if norm.every.is_some() && norm.kind == NormKind::Achieve {
+        } else if norm.every.is_some() && norm.kind.is_periodic() {
             self.periodic(n, sheet)
         } else {
             let all = sheet.cases.iter().flat_map(Case::seats);
@@ -85,8 +85,11 @@ impl Docket<'_> {
         }
         let satisfied = out.instances.iter().filter(|j| j.status.is_satisfied());
         let satisfied = satisfied.count();
-        let quiet = |s: Status| s.is_satisfied() || s == Status::Pending;
-        let holds = more && satisfied > 0 && out.instances.iter().all(|j| quiet(j.status));
+        let kept = |s: Status| s == Status::Holding && norm.kind == NormKind::Limit;
+        let quiet = |s: Status| s.is_satisfied() || s == Status::Pending || kept(s);
+        let keeps = out.instances.iter().any(|j| kept(j.status));
+        let holds =
+            (more && satisfied > 0 || keeps) && out.instances.iter().all(|j| quiet(j.status));
         out.whole = Some(if holds {
             (Status::Holding, Vec::new())
         } else {
@@ -325,7 +328,9 @@ impl Docket<'_> {
 
     fn tolled(&self, norm: &Norm, reliefs: &Reliefs<'_>) -> Day {
         match norm.kind {
-            NormKind::Achieve => tolled(&reliefs.suspended(), norm.window.from, norm.window.to),
+            kind if kind.has_deadline() => {
+                tolled(&reliefs.suspended(), norm.window.from, norm.window.to)
+            }
             _ => norm.window.to,
         }
     }

@@ -2,8 +2,8 @@
 
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::model::{
-    Claims, Evidence, Flag, InstanceJudgement, Judgement, Norm, NormKind, Polarity, ReliefKind,
-    Relieved, Rulebook, Status, View, Witness,
+    ClaimStatus, Claims, Evidence, Flag, InstanceJudgement, Judgement, Norm, NormKind, Polarity,
+    ReliefKind, Relieved, Rulebook, Status, View, Witness,
 };
 use crate::source::Span;
 use std::collections::BTreeSet;
@@ -172,6 +172,11 @@ fn finding(
             let (denials, undoings): (Vec<Evidence>, Vec<Evidence>) =
                 b.iter().cloned().partition(|e| denies(claims, e));
             let d = label(label(d, a, "asserted"), &denials, "denied");
+            // Acts of the norm's own kind undo nothing: they tell of less.
+            let (less, undoings): (Vec<Evidence>, Vec<Evidence>) = undoings
+                .into_iter()
+                .partition(|e| tells_of_less(claims, a, e));
+            let d = label(d, &less, "tells of less");
             label(d, &undoings, "said to be undone")
         }
         Witness::Denial(e) => label(d, e, "reported not done"),
@@ -283,6 +288,18 @@ fn help(
         _ => {}
     }
     out
+}
+
+/// Whether a word against an act is one on how much it was.
+fn tells_of_less(claims: &Claims, acts: &[Evidence], e: &Evidence) -> bool {
+    let amount = |e: &Evidence| claims.claims.get(e.claim).and_then(|c| c.amount.as_deref());
+    let action = |e: &Evidence| claims.claims.get(e.claim).map(|c| c.action);
+    let done = |e: &Evidence| {
+        let claim = claims.claims.get(e.claim);
+        claim.is_some_and(|c| c.status == ClaimStatus::Completed)
+    };
+    let same = acts.iter().any(|a| action(a) == action(e));
+    amount(e).is_some() && done(e) && same
 }
 
 fn denies(claims: &Claims, e: &Evidence) -> bool {

@@ -6,7 +6,7 @@ use super::crowd::Crowd;
 use super::index::{GoalIx, Index};
 use super::instances::Instance;
 use super::kinds::{self, Basis, Decision};
-use super::near::{CORROBORATION, DATE, Near, POLARITY, Why};
+use super::near::{AMOUNT, CORROBORATION, DATE, Near, POLARITY, Why};
 use super::relief::Reliefs;
 use super::rollup::{self, Child};
 use super::standard::{Court, Standard};
@@ -268,6 +268,12 @@ impl Bench<'_> {
     /// Acts that fit and still decide nothing: too few tell of them, or others outvote them.
     pub(super) fn undecided(&self, scene: &Scene<'_>) -> Vec<Near> {
         let mut out = Vec::new();
+        for item in kinds::left_out(scene) {
+            let claim = self.court.claim(item.claim);
+            let near =
+                claim.and_then(|c| Near::of(item.claim, c, item.days.hi, AMOUNT, Why::MayBeOne));
+            out.extend(near);
+        }
         let outvoting = scene.standard.contested != crate::model::ContestPolicy::Hold;
         if scene.standard.need == 1 && !outvoting {
             return out;

@@ -25,6 +25,9 @@ pub(super) const CORROBORATION: u32 = 1 << 14;
 /// Taken back by its source.
 pub(super) const RETRACTED: u32 = 1 << 15;
 
+/// How much is another, or not stated.
+pub(super) const AMOUNT: u32 = 1 << 16;
+
 /// The bit of a participant.
 pub(super) fn participant(p: Preposition) -> u32 {
     1 << (3 + p as u32)
@@ -44,6 +47,8 @@ pub(super) enum Why {
     Step,
     Undone,
     Outvoted,
+    /// It may tell of an act that is counted already.
+    MayBeOne,
 }
 
 /// A claim that does not count for a goal. Holds all that it is ranked by, so that of many near misses
@@ -162,6 +167,12 @@ impl Near {
             if !out.contains(&text) {
                 out.push(text);
             }
+        }
+        if has(AMOUNT) {
+            out.push(match self.why {
+                Why::MayBeOne => "amount: may be that of an act that is counted already".to_owned(),
+                _ => super::size::misfit(norm, c),
+            });
         }
         if has(DATE) {
             out.push(self.date(c, s.days(c), norm));

@@ -4,7 +4,9 @@ use super::instances::{Goal, Instance, Part};
 use super::kinds::{Basis, Contest, Decision, Silence};
 use super::standard::Court;
 use crate::lexicon::inflect;
-use crate::model::{ActionId, Claim, EntityId, Norm, NormKind, Status, Who};
+use crate::model::{
+    ActionId, AmountBound, Claim, EntityId, Measure, Norm, NormKind, Status, Who, decimal,
+};
 use crate::time::Day;
 
 /// The reason of a decision on a goal of an instance.
@@ -48,6 +50,15 @@ fn owed(court: &Court<'_>, norm: &Norm, instance: &Instance, goal: &Goal, as_of:
         [] => "anyone".to_owned(),
         ids => named(court, ids, " or "),
     };
+    let much = match &norm.atom.amount {
+        None => String::new(),
+        // What is forbidden is more than what is allowed.
+        Some(q) if norm.kind == NormKind::Limit || q.bound == AmountBound::MoreThan => {
+            q.text.replacen("at most", "more than", 1)
+        }
+        Some(q) => q.text.clone(),
+    };
+    let target = [much, target].join(" ").trim().to_owned();
     let what = |form| {
         let form = match ensured {
             Some(_) => Form::Third,
@@ -61,9 +72,12 @@ fn owed(court: &Court<'_>, norm: &Norm, instance: &Instance, goal: &Goal, as_of:
     };
     let (s, d) = (norm.window.from, norm.window.to);
     let time = match (norm.kind, s.is_finite(), d.is_finite()) {
-        (NormKind::Achieve, _, true) if norm.every.is_some() => format!(" from {s} to {d}"),
-        (NormKind::Achieve, _, true) => format!(" by {d}"),
-        (NormKind::Achieve, ..) | (_, false, false) => String::new(),
+        (kind, _, true) if kind.has_deadline() && norm.every.is_some() => {
+            format!(" from {s} to {d}")
+        }
+        (kind, _, true) if kind.has_deadline() => format!(" by {d}"),
+        (_, false, false) => String::new(),
+        (kind, ..) if kind.has_deadline() => String::new(),
         (_, true, true) => format!(" from {s} to {d}"),
         (_, true, false) => format!(" from {s}"),
         (_, false, true) => format!(" until {d}"),
@@ -90,7 +104,21 @@ fn owed(court: &Court<'_>, norm: &Norm, instance: &Instance, goal: &Goal, as_of:
     let should = format!("{should} {ensure}");
     let should = should.trim_end();
     match norm.kind {
-        NormKind::Achieve => format!("{who} {should} {}{some}{time}", what(Form::Base)),
+        NormKind::Achieve | NormKind::Amount => {
+            let one = matches!(&norm.atom.amount, Some(q) if q.measure == Measure::Act);
+            let one = if one { " in one act" } else { "" };
+            format!("{who} {should} {}{one}{some}{time}", what(Form::Base))
+        }
+        NormKind::Limit => {
+            let times = norm.times.map_or(String::new(), |n| {
+                format!(
+                    " more than {} time{}",
+                    n.node,
+                    if n.node == 1 { "" } else { "s" }
+                )
+            });
+            format!("{who} must not {}{times}{time}", what(Form::Base))
+        }
         NormKind::Interval => {
             let p = norm.every.map_or(String::new(), |p| p.node.to_string());
             let often = format!(" at least every {p}");
@@ -122,6 +150,9 @@ pub(super) fn found(court: &Court<'_>, norm: &Norm, decision: &Decision) -> Stri
             let first = items.first().and_then(|i| court.claim(i.claim));
             let told = first.map_or(String::new(), |c| told(court, c, decision.on));
             match decision.status {
+                _ if matches!(norm.kind, NormKind::Amount | NormKind::Limit) => {
+                    sum(court, norm, decision, items)
+                }
                 _ if norm.kind == NormKind::Interval => again(court, norm, decision, items),
                 Status::Holding => format!("{told}, the last such act"),
                 Status::InProgress => {
@@ -163,6 +194,7 @@ pub(super) fn found(court: &Court<'_>, norm: &Norm, decision: &Decision) -> Stri
             let other = against.first().and_then(|i| court.claim(*i));
             let by = other.map_or("a closed source", |c| source(court, c));
             match what {
+                Contest::Less => format!("{told}; {by} tells of less"),
                 Contest::Denied => format!("{told}; {by} denies it"),
                 Contest::Unlisted => {
                     format!("{told}; a closed source covers that time and does not list it")
@@ -188,6 +220,44 @@ pub(super) fn found(court: &Court<'_>, norm: &Norm, decision: &Decision) -> Stri
             absence(norm, decision, !look.gaps.is_empty(), *silence)
         }
     }
+}
+
+/// The last of the acts that add up, and to how much.
+fn sum(
+    court: &Court<'_>,
+    norm: &Norm,
+    decision: &Decision,
+    items: &[super::weigh::Item],
+) -> String {
+    let last = items.last();
+    let claim = last.and_then(|i| court.claim(i.claim));
+    let told = claim.map_or(String::new(), |c| told(court, c, last.map(|i| i.days.hi)));
+    let much = claim
+        .and_then(|c| c.amount.as_deref())
+        .map(super::size::words);
+    let much = much.map_or(String::new(), |m| format!(" ({m})"));
+    let which = match (items.len(), norm.times) {
+        (1, None) => String::new(),
+        (n, Some(_)) => format!(", the last of {n}"),
+        (n, None) => format!(", the last of {n} acts that add up"),
+    };
+    let share = decision.flags.iter().find_map(|f| match f {
+        crate::model::Flag::AmountShare(a, b) => {
+            Some(format!("; so far {} of {}", decimal(*a), decimal(*b)))
+        }
+        _ => None,
+    });
+    let late = match decision.status {
+        Status::FulfilledLate => {
+            let n = decision.on.map_or(0, |f| norm.window.to.days_until(f));
+            format!(", {n} {} late", if n == 1 { "day" } else { "days" })
+        }
+        Status::Breached if norm.kind.is_owed() => {
+            ", too late, and it was owed on pain of breach".to_owned()
+        }
+        _ => String::new(),
+    };
+    format!("{told}{much}{which}{late}{}", share.unwrap_or_default())
 }
 
 /// The last of recurring acts, and whether there was too long a time between two.
@@ -228,6 +298,15 @@ fn absence(norm: &Norm, decision: &Decision, gap: bool, silence: Silence) -> Str
             "a closed source covers all the time and does not list it".to_owned()
         }
         (Status::Overdue, _) => "reports cover the time, and none tells of it".to_owned(),
+        (Status::Holding | Status::Fulfilled, _) if norm.kind == NormKind::Limit => {
+            "what is reported stays within it, and reports cover the time".to_owned()
+        }
+        (Status::Unreported, Silence::Open) if norm.kind == NormKind::Limit => {
+            "what is reported stays within it, but reports do not cover the time".to_owned()
+        }
+        (_, Silence::Doubtful) if norm.kind == NormKind::Limit => {
+            "what is reported may be more than that".to_owned()
+        }
         (Status::Holding | Status::Fulfilled, Silence::Closed) => {
             "none is reported, and what is not reported did not happen".to_owned()
         }

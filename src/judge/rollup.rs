@@ -116,7 +116,12 @@ pub(super) fn each(children: &[Child<'_>]) -> (Status, Vec<Flag>) {
 /// The children's flags but for what counts children.
 fn own_flags(list: &[&Child<'_>]) -> Vec<Flag> {
     let of = list.iter().flat_map(|c| c.flags);
-    let keep = |f: &&Flag| !matches!(f, Flag::Worst(_) | Flag::PartialShare(..));
+    let keep = |f: &&Flag| {
+        !matches!(
+            f,
+            Flag::Worst(_) | Flag::PartialShare(..) | Flag::AmountShare(..)
+        )
+    };
     of.filter(keep).cloned().collect()
 }
 

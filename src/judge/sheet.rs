@@ -96,7 +96,7 @@ impl<'a> Sheet<'a> {
     /// Whether each period or trigger has an instance of its own.
     pub fn recurs(&self) -> bool {
         let norm = self.norm;
-        norm.trigger.is_some() || norm.every.is_some() && norm.kind == NormKind::Achieve
+        norm.trigger.is_some() || norm.every.is_some() && norm.kind.is_periodic()
     }
 
     /// Whether something that it looks at goes on.
@@ -235,7 +235,7 @@ fn watched(norm: &Norm, t: &Trigger) -> Norm {
     if let Bearers::Of(s) = &mut out.bearers {
         s.quantifier = Quantifier::Any;
     }
-    (out.every, out.sustained) = (None, None);
+    (out.every, out.times, out.sustained) = (None, None, None);
     (
         out.irreversibly,
         out.counting_earlier,

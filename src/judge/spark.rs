@@ -140,7 +140,9 @@ fn sparks(scene: &Scene<'_>) -> Sparks {
     for item in scene.items() {
         match (item.place, scene.truth(item)) {
             (Place::Before | Place::After | Place::Suspended, _) | (_, Truth::Outvoted) => {}
-            (Place::MayBefore | Place::MayAfter, _) => uncertain.push((*item, false)),
+            (Place::MayBefore | Place::MayAfter | Place::MayAmount, _) => {
+                uncertain.push((*item, false))
+            }
             (_, Truth::Weak) => uncertain.push((*item, true)),
             (_, Truth::Both) => contested.push(*item),
             (_, Truth::True) => take(scene, *item, false, &mut out.list),

@@ -396,6 +396,6 @@ impl<'a> Act<'a> {
 }
 
 /// An interval, longer by a duration at both ends.
-fn widen(days: Interval, by: Duration) -> Interval {
+pub(super) fn widen(days: Interval, by: Duration) -> Interval {
     Interval::new(by.before(days.lo), by.after(days.hi))
 }

@@ -5,7 +5,8 @@
 use super::fit;
 use super::fit::{acting, denies_goal, lacks};
 use super::instances::{Actors, Goal, Instance};
-use super::near::{ACTION, DATE, MODALITY, Near, POLARITY, RETRACTED, Why};
+use super::near::{ACTION, AMOUNT, DATE, MODALITY, Near, POLARITY, RETRACTED, Why};
+use super::size::{self, Fits};
 use super::standard::{Court, Standard, voice};
 use super::world::{Classes, MATCH, STEP, UNDO};
 use crate::model::{
@@ -45,6 +46,8 @@ pub(super) enum Place {
     MayAfter,
     /// On a day on which the prohibition was suspended.
     Suspended,
+    /// Whether it is as much as is forbidden is not told.
+    MayAmount,
 }
 
 /// A claim that is no act of the goal but speaks on it.
@@ -78,13 +81,19 @@ pub(super) fn place(norm: &Norm, c: &Claim, days: Interval) -> Option<Place> {
         return None;
     }
     let straddles = !earlier && days.lo < w.from;
+    // How much of an amount lies in the window is not told where its days begin before it; and what is
+    // asked of each period is never made up for by the next.
+    let summed = matches!(norm.kind, NormKind::Amount | NormKind::Limit);
+    let closes = !norm.kind.has_deadline() || summed && norm.every.is_some();
     Some(if !earlier && days.hi < w.from {
         Place::Before
-    } else if straddles && c.dating != Dating::Given {
-        Place::MayBefore
-    } else if norm.kind != NormKind::Achieve && days.lo > w.to {
+    } else if closes && days.lo > w.to {
         Place::After
-    } else if norm.kind != NormKind::Achieve && days.hi > w.to {
+    } else if straddles && (c.dating != Dating::Given || summed)
+        || !earlier && size::may_reach_back(norm, c)
+    {
+        Place::MayBefore
+    } else if closes && days.hi > w.to {
         Place::MayAfter
     } else if !norm.kind.is_owed() && norm.suspended.iter().any(|z| z.contains(days.hi)) {
         Place::Suspended
@@ -109,6 +118,7 @@ impl Place {
             Place::After => Why::After,
             Place::MayAfter => Why::MayAfter,
             Place::Suspended => Why::Suspended,
+            Place::MayAmount => Why::Plain,
         }
     }
 }
@@ -225,7 +235,8 @@ impl<'a> Scale<'a> {
             own: voice.own,
             whole: c.dating != Dating::Background,
         };
-        let whole_denial = denies(c) && denies_goal(court, goal, c, days.hi);
+        let whole_denial =
+            denies(c) && denies_goal(court, goal, c, days.hi) && size::denies(norm, c);
         if missing == 0 || whole_denial {
             out.bears = Some(out.bears.map_or(days.hi, |d| d.min(days.hi)));
         }
@@ -262,17 +273,31 @@ impl<'a> Scale<'a> {
             return;
         }
         let place = place(norm, c, days);
-        if done && missing == 0 && bar == 0 {
+        let fits = size::fits(norm, c);
+        let much = match fits {
+            Fits::Yes => 0,
+            Fits::Perhaps | Fits::No => AMOUNT,
+        };
+        // What may be too much is as grave as what may lie in the window.
+        let counts = fits == Fits::Yes || fits == Fits::Perhaps && !norm.kind.is_owed();
+        if done && missing == 0 && bar == 0 && counts {
             match place {
                 Some(place) => {
-                    if !place.counts() {
-                        out.near.extend(Near::of(i, c, days.hi, DATE, place.why()));
+                    let place = match place.counts() && much != 0 {
+                        true => Place::MayAmount,
+                        false => place,
+                    };
+                    if place == Place::MayAmount {
+                        out.near.extend(Near::of(i, c, days.hi, AMOUNT, Why::Plain));
+                    } else if !place.counts() {
+                        out.near
+                            .extend(Near::of(i, c, days.hi, DATE | much, place.why()));
                     }
                     push(court, goal, c, voiced, place, &mut out.items);
                 }
                 None => out
                     .near
-                    .extend(Near::of(i, c, days.hi, DATE, Why::BeforeTold)),
+                    .extend(Near::of(i, c, days.hi, DATE | much, Why::BeforeTold)),
             }
             return;
         }
@@ -295,7 +320,8 @@ impl<'a> Scale<'a> {
                 why = place.map_or(Why::BeforeTold, Place::why);
             }
         }
-        out.near.extend(Near::of(i, c, days.hi, missing | bar, why));
+        out.near
+            .extend(Near::of(i, c, days.hi, missing | much | bar, why));
     }
 
     /// Of a joint act: who acts, by which day, in all claims that share a record's `id`.

@@ -8,6 +8,7 @@ mod names;
 pub mod phrases;
 pub mod scan;
 pub mod table;
+pub mod units;
 pub mod verbs;
 pub mod words;
 

@@ -1,6 +1,7 @@
 //! Acts: takes the words of one; gives the action, its targets and its participants.
 
 use super::World;
+use super::amounts;
 use super::groups::{self, Place};
 use super::phrases::{self, Form};
 use crate::diag::{Code, Diagnostic};
@@ -9,9 +10,7 @@ use crate::syntax::ast;
 
 /// Resolves an act; the performer of a `prevent` is set by the caller.
 pub(super) fn act(world: &World<'_>, act: &ast::Act, form: Form, place: Place<'_>) -> Option<Atom> {
-    if let Some(a) = &act.amount {
-        world.said.not_yet(a.span, "an amount");
-    }
+    let amount = act.amount.as_ref().map(|a| amounts::quantity(world, a));
     let found = phrases::find(world, &act.words, &act.tail, form);
     let roles = found.as_ref().map_or(&[][..], |f| &f.roles);
     // Every part is looked at, so that each shows its own faults.
@@ -29,6 +28,10 @@ pub(super) fn act(world: &World<'_>, act: &ast::Act, form: Form, place: Place<'_
         })
         .collect();
     let found = found?;
+    let amount = match amount {
+        Some(a) => Some(a?),
+        None => None,
+    };
     let mut targets = match targets {
         Some(t) => Some(t?),
         None => None,
@@ -59,5 +62,6 @@ pub(super) fn act(world: &World<'_>, act: &ast::Act, form: Form, place: Place<'_
         action: found.action,
         targets,
         participants,
+        amount,
     })
 }

@@ -10,6 +10,7 @@
 mod actions;
 mod acts;
 mod agreements;
+mod amounts;
 mod bearers;
 mod broken;
 mod clauses;

@@ -2,14 +2,14 @@
 
 use super::World;
 use crate::diag::{Code, Diagnostic, Severity};
-use crate::model::{Norm, NormKind};
+use crate::model::Norm;
 use crate::time::Day;
 
 /// Checks `every p` and `at least every p` of a norm.
 pub(super) fn check(world: &World<'_>, n: &Norm) {
     let Some(every) = n.every else { return };
     let p = every.node;
-    let is_periodic = n.kind == NormKind::Achieve;
+    let is_periodic = n.kind.is_periodic();
     if is_periodic && n.trigger.is_some() {
         world.said.not_yet(every.span, "`every` after a trigger");
         return;

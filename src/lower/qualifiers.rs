@@ -2,6 +2,7 @@
 //! evaluated yet. Dates are compared with each other by `windows`.
 
 use super::World;
+use super::amounts;
 use super::groups::Place;
 use super::patterns;
 use crate::diag::{Code, Diagnostic};
@@ -13,6 +14,7 @@ use crate::syntax::ast::{Anchor, Duty, Modal, QualifierKind, Sentence};
 /// The kind whose qualifiers a sentence takes; none where it takes dates alone.
 fn kind(s: &Sentence) -> Option<NormKind> {
     match (&s.duty, s.modal.node) {
+        (Duty::Act(_), Modal::May) if is_limit(s) => Some(NormKind::Limit),
         (_, Modal::May) => None,
         (Duty::Keep { .. }, _) => Some(NormKind::Maintain),
         (Duty::Prevent { .. }, _) => Some(NormKind::Prevent),
@@ -28,7 +30,17 @@ pub(super) fn owed(s: &Sentence) -> NormKind {
         QualifierKind::Regularly => Some(NormKind::Continuing),
         _ => None,
     });
-    kinds.next().unwrap_or(NormKind::Achieve)
+    if is_limit(s) {
+        return NormKind::Limit;
+    }
+    let kind = kinds.next().or_else(|| amounts::kind(s));
+    kind.unwrap_or(NormKind::Achieve)
+}
+
+/// `may … at most N times`.
+pub(super) fn is_limit(s: &Sentence) -> bool {
+    let mut all = s.qualifiers.iter();
+    s.modal.node == Modal::May && all.any(|q| matches!(q.kind, QualifierKind::AtMostTimes(_)))
 }
 
 /// Checks the qualifiers of one sentence.
@@ -79,6 +91,21 @@ fn is_date(word: &str) -> bool {
 fn misfit(s: &Sentence, q: &QualifierKind, word: &str, is_evaluated: bool) -> Option<String> {
     let kind = kind(s);
     let may = s.modal.node == Modal::May;
+    let has_amount = matches!(&s.duty, Duty::Act(a) if a.amount.is_some());
+    match q {
+        QualifierKind::AtMostTimes(n) if !may => {
+            return Some(format!(
+                "write `may … at most {} times`: with another modal it reads two ways",
+                n.node
+            ));
+        }
+        QualifierKind::InOneAct | QualifierKind::AtATime if !has_amount => {
+            return Some(format!(
+                "`{word}` goes with an amount, such as `at least 5 GW`"
+            ));
+        }
+        _ => {}
+    }
     if is_evaluated {
         let takes = KINDS.iter().find(|k| Some(k.kind) == kind);
         let fits = match takes {
@@ -89,15 +116,7 @@ fn misfit(s: &Sentence, q: &QualifierKind, word: &str, is_evaluated: bool) -> Op
         let forms: Vec<&str> = forms.map(|k| k.form).collect();
         return (!fits).then(|| format!("`{word}` goes with {}", forms.join(" and ")));
     }
-    let has_amount = matches!(&s.duty, Duty::Act(a) if a.amount.is_some());
     match q {
-        QualifierKind::AtMostTimes(n) if !may => Some(format!(
-            "write `may … at most {} times`: with another modal it reads two ways",
-            n.node
-        )),
-        QualifierKind::InOneAct | QualifierKind::AtATime if !has_amount => Some(format!(
-            "`{word}` goes with an amount, such as `at least 5 GW`"
-        )),
         QualifierKind::OnlyIfBefore(..) | QualifierKind::Provided(..) if !may => {
             Some(format!("`{word}` goes with `may …`"))
         }
@@ -134,10 +153,10 @@ fn keyword(q: &QualifierKind) -> (&'static str, bool) {
         QualifierKind::OnPainOfBreach => ("on pain of breach", true),
         QualifierKind::Every(_) => ("every", true),
         QualifierKind::AtLeastEvery(_) => ("at least every", true),
-        QualifierKind::AtMostTimes(_) => ("at most … times", false),
+        QualifierKind::AtMostTimes(_) => ("at most … times", true),
         QualifierKind::Regularly => ("regularly", true),
-        QualifierKind::InOneAct => ("in one act", false),
-        QualifierKind::AtATime => ("at a time", false),
+        QualifierKind::InOneAct => ("in one act", true),
+        QualifierKind::AtATime => ("at a time", true),
         QualifierKind::CuringLapses(_) => ("curing lapses within", true),
         QualifierKind::Unless(_) => ("unless", false),
         QualifierKind::While { .. } => ("while", false),

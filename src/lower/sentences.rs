@@ -3,6 +3,7 @@
 
 use super::World;
 use super::acts;
+use super::amounts;
 use super::bearers;
 use super::conditions;
 use super::groups::{self, Place};
@@ -77,6 +78,7 @@ pub(super) fn norm(
         binds: binds.unwrap_or_default(),
         trigger,
         every: None,
+        times: None,
         sustained: None,
         irreversibly: None,
         counting_earlier: None,
@@ -94,6 +96,7 @@ pub(super) fn norm(
             QualifierKind::CountingEarlier => n.counting_earlier = Some(q.span),
             QualifierKind::OnPainOfBreach => n.on_pain_of_breach = Some(q.span),
             QualifierKind::Every(d) | QualifierKind::AtLeastEvery(d) => n.every = Some(*d),
+            QualifierKind::AtMostTimes(times) => n.times = Some(*times),
             _ => {}
         }
     }
@@ -153,7 +156,7 @@ fn parts(world: &World<'_>, s: &Sentence, agreement: Option<&Agreement>) -> Opti
         world.said.not_yet(patterns::span(p), "a guard (`If …`)");
         patterns::names(world, p, place);
     }
-    if s.modal.node == Modal::May {
+    if s.modal.node == Modal::May && !qualifiers::is_limit(s) {
         world.said.not_yet(s.modal.span, "a permission (`may`)");
     }
     let out = duty(world, s, place, agreement);
@@ -272,10 +275,15 @@ fn duty(
             NormKind::Forbid,
             acts::act(world, act, Form::Base, forbidden),
         ),
-        Duty::Act(act) => (
-            qualifiers::owed(s),
-            acts::act(world, act, Form::Base, place),
-        ),
+        Duty::Act(act) => {
+            let kind = qualifiers::owed(s);
+            let place = if kind.is_owed() { place } else { forbidden };
+            let mut atom = acts::act(world, act, Form::Base, place);
+            if let Some(q) = atom.as_mut().and_then(|a| a.amount.as_mut()) {
+                amounts::owed(s, kind, q);
+            }
+            (kind, atom)
+        }
         Duty::Prevent { who, act } => {
             let performer = groups::selection(world, who, &[], forbidden);
             let atom = acts::act(world, act, Form::Ing, forbidden);
@@ -294,6 +302,7 @@ fn duty(
                     action: Spanned::new(*c.starts.first()?, condition.span),
                     targets: Some(who),
                     participants: Vec::new(),
+                    amount: None,
                 })
             });
             (NormKind::Maintain, atom)

@@ -3,6 +3,7 @@
 
 use super::World;
 use super::acts;
+use super::amounts;
 use super::collect::Items;
 use super::groups::{self, Place};
 use super::phrases::Form;
@@ -167,6 +168,7 @@ fn facts(world: &World<'_>, part: &TestPart) -> Option<Vec<Fact>> {
                     action: atom.action,
                     targets: t.clone(),
                     participants: p.clone(),
+                    amount: act.amount.as_ref().and_then(amounts::told),
                 });
             }
         }

@@ -159,6 +159,8 @@ pub struct ClaimAmount {
     pub unit: Option<String>,
     /// `=`, `>=`, `<=`, `~`.
     pub bound: &'static str,
+    /// "in total", "so far": how much there is by then, and not how much more there is.
+    pub total: bool,
 }
 
 /// Index into [`Claims::sources`].

@@ -115,6 +115,9 @@ fn digest(rules: &Rulebook) -> String {
                 n.counting_earlier.is_some(),
                 n.on_pain_of_breach.is_some(),
             );
+            if let Some(n) = n.times {
+                let _ = writeln!(t, "at most {}", n.node);
+            }
             let _ = writeln!(
                 t,
                 "norm {:?}",
@@ -159,7 +162,12 @@ fn atom(a: &Atom) -> String {
         .collect();
     let performer = a.performer.as_ref().map(selection);
     let targets = a.targets.as_ref().map(selection);
-    format!("{:?}", (performer, a.action.node, targets, parts))
+    let mut out = format!("{:?}", (performer, a.action.node, targets, parts));
+    if let Some(q) = &a.amount {
+        let much = (q.bound, q.value, q.of, &q.unit, q.measure);
+        let _ = write!(out, "{much:?}");
+    }
+    out
 }
 
 fn selection(s: &Selection) -> String {

@@ -1,5 +1,6 @@
 //! Plain data that the stages hand on: a rulebook, reports, claims, a judgement.
 
+mod amount;
 mod claim;
 mod digest;
 mod few;
@@ -12,6 +13,7 @@ mod status;
 mod terms;
 mod test;
 
+pub use amount::*;
 pub use claim::*;
 pub use digest::DigestOnce;
 pub use few::Few;

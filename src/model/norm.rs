@@ -3,7 +3,7 @@
 //! A norm's kinds and modifiers follow defeasible deontic logic (Governatori) and ODRL 2.2; the exact
 //! reading of each stands in `docs/semantics.md`.
 
-use super::{ActionId, EntityId, EvidenceRule, RelationId, Terms};
+use super::{ActionId, EntityId, EvidenceRule, Quantity, RelationId, Terms};
 use crate::source::{Span, Spanned};
 use crate::time::{Day, Duration, Interval};
 
@@ -22,22 +22,38 @@ pub enum NormKind {
     Continuing,
     /// `shall keep X CONDITION`: a condition is to last.
     Maintain,
+    /// `shall φ N unit`: so much is owed, in as many acts as it takes.
+    Amount,
+    /// `may ψ at most n times`, `shall ψ at most N unit`: more is forbidden.
+    Limit,
 }
 
 impl NormKind {
     /// All of them.
-    pub const ALL: [NormKind; 6] = [
+    pub const ALL: [NormKind; 8] = [
         NormKind::Achieve,
         NormKind::Forbid,
         NormKind::Prevent,
         NormKind::Interval,
         NormKind::Continuing,
         NormKind::Maintain,
+        NormKind::Amount,
+        NormKind::Limit,
     ];
 
     /// Whether an act is owed, rather than forbidden.
     pub fn is_owed(self) -> bool {
-        !matches!(self, NormKind::Forbid | NormKind::Prevent)
+        !matches!(self, NormKind::Forbid | NormKind::Prevent | NormKind::Limit)
+    }
+
+    /// Whether it is owed by a day, and late after it.
+    pub fn has_deadline(self) -> bool {
+        matches!(self, NormKind::Achieve | NormKind::Amount)
+    }
+
+    /// Whether `every p` gives each period an instance of its own.
+    pub fn is_periodic(self) -> bool {
+        self.has_deadline() || self == NormKind::Limit
     }
 
     /// Its word.
@@ -49,6 +65,8 @@ impl NormKind {
             NormKind::Interval => "interval",
             NormKind::Continuing => "continuing",
             NormKind::Maintain => "maintain",
+            NormKind::Amount => "amount",
+            NormKind::Limit => "limit",
         }
     }
 }
@@ -155,6 +173,8 @@ pub struct Atom {
     pub targets: Option<Selection>,
     /// `for`, `to`, `with` …; each must be met.
     pub participants: Vec<(Preposition, Selection)>,
+    /// How much.
+    pub amount: Option<Quantity>,
 }
 
 /// A date that a window is built from, with its words.
@@ -220,6 +240,8 @@ pub struct Norm {
     pub trigger: Option<Trigger>,
     /// `every p`: one instance a period; `at least every p`: the longest time without an act.
     pub every: Option<Spanned<Duration>>,
+    /// `at most N times`
+    pub times: Option<Spanned<u32>>,
     /// `sustained for N`
     pub sustained: Option<Spanned<Duration>>,
     /// `irreversibly`

@@ -1,5 +1,7 @@
 //! The seventeen statuses, and the flags beside them.
 
+use super::amount::decimal;
+
 /// What a commitment or an instance comes to, in order of gravity (`docs/semantics.md`, section 4).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Status {
@@ -231,6 +233,8 @@ pub enum Flag {
     LateBy(i64),
     /// Done / owed.
     PartialShare(u32, u32),
+    /// So much of so much of an amount, in millionths of the sentence's unit, the first rounded down.
+    AmountShare(i128, i128),
     /// No supporting event for the quiet period.
     Stalled,
     /// It rests on the bearer's own word.
@@ -257,6 +261,9 @@ impl Flag {
         match self {
             Flag::LateBy(n) => format!("late-by {n} day{}", if *n == 1 { "" } else { "s" }),
             Flag::PartialShare(a, b) => format!("partial-share {a}/{b}"),
+            Flag::AmountShare(a, b) => {
+                format!("partial-share {}/{}", decimal(*a), decimal(*b))
+            }
             Flag::Stalled => "stalled".into(),
             Flag::SelfReported => "self-reported".into(),
             Flag::Weak => "weak".into(),

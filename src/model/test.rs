@@ -1,6 +1,6 @@
 //! Tests of the language, lowered: what a test says happened, and what it expects of the rulebook.
 
-use super::{ActionId, ClaimStatus, EntityId, Preposition, Status, Who};
+use super::{ActionId, ClaimAmount, ClaimStatus, EntityId, Preposition, Status, Who};
 use crate::diag::Code;
 use crate::source::{Span, Spanned};
 use crate::time::{Day, Interval};
@@ -37,6 +37,8 @@ pub struct Fact {
     pub targets: Vec<Who>,
     /// With whom, for what.
     pub participants: Vec<(Preposition, EntityId)>,
+    /// How much.
+    pub amount: Option<ClaimAmount>,
 }
 
 /// `report DATE by SOURCE [covering D to D] { "prose" }`

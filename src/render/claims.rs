@@ -161,7 +161,11 @@ fn amount(a: &ClaimAmount) -> Amount<'_> {
         unit: a.unit.as_deref(),
         bound: a.bound,
         // "x of y" states a level, never a flow (semantics, section 3).
-        kind: if a.of.is_some() { "level" } else { "flow" },
+        kind: if a.of.is_some() || a.total {
+            "level"
+        } else {
+            "flow"
+        },
     }
 }
 

@@ -6,6 +6,7 @@ mod parts;
 mod sentence;
 
 pub use items::norm;
+pub(crate) use sentence::amount;
 pub use sentence::sentence;
 
 pub(super) use items::item_span;

@@ -46,7 +46,7 @@ fn fact(f: &Fact) -> Claims {
         action: f.action.node,
         targets: f.targets.clone().into(),
         participants: f.participants.clone().into(),
-        amount: None,
+        amount: f.amount.clone().map(Box::new),
         valid: f.on.node,
         dating: Dating::Given,
         recorded: f.on.node.hi,
@@ -75,6 +75,7 @@ fn fact(f: &Fact) -> Claims {
         claim.action,
         &claim.targets,
         &claim.participants,
+        &claim.amount,
     );
     claim.id = extract::wording(&format!("{content:?} {:?} {status:?}", claim.valid));
     let info = ReportInfo {

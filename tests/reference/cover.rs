@@ -127,7 +127,7 @@ impl<'a> Bench<'a> {
                 .iter()
                 .any(|b| self.up(*p, *b, Carry::Act, None))
         });
-        let forbids = self.norm.kind == NormKind::Forbid || self.norm.kind == NormKind::Prevent;
+        let forbids = !self.norm.kind.is_owed();
         self.admissible(source.tier, false) && !(own && forbids)
     }
 

@@ -1,5 +1,6 @@
 //! Section 2 of the page: claims as evidence on one goal, every question asked anew of all claims.
 
+use super::sums::Suits;
 use super::unfold::Goal;
 use servanda::model::*;
 use servanda::time::{Day, Duration, Interval};
@@ -25,6 +26,8 @@ pub struct Act {
     pub days: Interval,
     pub own: bool,
     pub tier: Tier,
+    /// Whether it is as much as is forbidden is not told.
+    pub perhaps: bool,
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -234,6 +237,7 @@ impl<'a> Bench<'a> {
                     days,
                     own,
                     tier,
+                    perhaps: false,
                 });
             }
         }
@@ -344,6 +348,12 @@ impl<'a> Bench<'a> {
             if !self.fits(c, &also) {
                 continue;
             }
+            let perhaps = match self.suits(c) {
+                Suits::Yes => false,
+                Suits::Unknown if !self.norm.kind.is_owed() => true,
+                _ => continue,
+            };
+            let a = &Act { perhaps, ..*a };
             match &self.goal.target {
                 None => out.push(*a),
                 Some(list) => {
@@ -367,9 +377,23 @@ impl<'a> Bench<'a> {
         let (s, d) = (self.norm.window.from, self.norm.window.to);
         let c = self.claim(a.claim);
         let earlier = self.norm.counting_earlier.is_some();
-        let early = !earlier && (a.days.hi < s || (c.dating != Dating::Given && a.days.lo < s));
-        let late = self.norm.kind != NormKind::Achieve && a.days.hi > d;
-        !early && !late && !self.suspended(a)
+        // Of an amount nobody knows how much of it lies before.
+        let summed = self.norm.kind == NormKind::Amount || self.norm.kind == NormKind::Limit;
+        let unsure = summed || c.dating != Dating::Given;
+        let total = c.amount.as_ref().is_some_and(|x| x.total)
+            && self
+                .norm
+                .atom
+                .amount
+                .as_ref()
+                .is_some_and(|q| q.measure == Measure::Sum)
+            && s.is_finite()
+            && (c.dating != Dating::Given || c.valid.lo == c.valid.hi);
+        let early = !earlier && (a.days.hi < s || (unsure && a.days.lo < s) || total);
+        // A period's amount is its own.
+        let own = summed && self.norm.every.is_some();
+        let late = (own || !self.norm.kind.has_deadline()) && a.days.hi > d;
+        !early && !late && !a.perhaps && !self.suspended(a)
     }
 
     /// Whether an act is of a day on which a prohibition was suspended.

@@ -9,6 +9,7 @@ mod evidence;
 mod keep;
 mod recurring;
 mod relief;
+mod sums;
 mod truth;
 mod unfold;
 
@@ -90,7 +91,7 @@ impl Case<'_> {
         if norm.trigger.is_some() {
             return recurring::triggered(self, norm, open);
         }
-        if norm.every.is_some() && norm.kind == NormKind::Achieve {
+        if norm.every.is_some() && norm.kind.is_periodic() {
             return recurring::periodic(self, norm, open);
         }
         let mut out = Vec::new();
@@ -107,7 +108,7 @@ impl Case<'_> {
         let reliefs = self.reliefs(norm, id);
         let mut own = norm.clone();
         own.suspended = relief::suspended(&reliefs);
-        if norm.kind == NormKind::Achieve {
+        if norm.kind.has_deadline() {
             own.window.to = relief::tolled(&own.suspended, norm.window.from, norm.window.to);
         }
         relief::decided(&reliefs, self.view.as_of, |as_of| {
@@ -146,6 +147,8 @@ impl Case<'_> {
                 let (status, mut flags) = match norm.kind {
                     NormKind::Achieve => achieve(&bench),
                     NormKind::Forbid | NormKind::Prevent => forbid(&bench),
+                    NormKind::Amount => sums::amount(&bench),
+                    NormKind::Limit => sums::limit(&bench),
                     NormKind::Interval => recurring::interval(&bench),
                     NormKind::Continuing => recurring::continuing(&bench),
                     NormKind::Maintain => keep::keep(&bench),
@@ -202,7 +205,12 @@ pub fn at_least(need: usize, children: &[Verdict]) -> Verdict {
         let mut flags: Vec<Flag> = list
             .iter()
             .flat_map(|c| c.1.clone())
-            .filter(|f| !matches!(f, Flag::Worst(_) | Flag::PartialShare(..)))
+            .filter(|f| {
+                !matches!(
+                    f,
+                    Flag::Worst(_) | Flag::PartialShare(..) | Flag::AmountShare(..)
+                )
+            })
             .collect();
         flags.sort();
         flags.dedup();
@@ -348,12 +356,18 @@ fn achieve(b: &Bench<'_>) -> Verdict {
     if contested {
         return (Status::Contested, vec![]);
     }
-    let mut flags = if weak { vec![Flag::Weak] } else { vec![] };
     // A true act that does not count: a denial must be later.
     let earlier = acts
         .iter()
         .filter(|a| !b.may_count(a) && b.value(a) == Value::T);
-    let after = earlier.map(|a| a.days.hi).max();
+    missed(b, earlier.map(|a| a.days.hi).max(), weak)
+}
+
+/// What is owed and not done; a denial must be later than `after`.
+fn missed(b: &Bench<'_>, after: Option<Day>, weak: bool) -> Verdict {
+    let (t, norm) = (b.view.as_of, b.norm);
+    let (s, d) = (norm.window.from, norm.window.to);
+    let mut flags = if weak { vec![Flag::Weak] } else { vec![] };
     let denials = b.denials();
     let since = |from: Day| {
         let list: Vec<Act> = denials
@@ -395,7 +409,7 @@ fn achieve(b: &Bench<'_>) -> Verdict {
     let listed = registers
         .iter()
         .any(|(_, days)| (s.0..=d.0).all(|x| days.contains(&Day(x))));
-    if s.is_finite() && listed && b.need() == 1 && acts.is_empty() {
+    if s.is_finite() && listed && b.need() == 1 && b.acts().is_empty() {
         return (Status::Breached, flags);
     }
     let first = cover.iter().map(|i| i.lo).min();

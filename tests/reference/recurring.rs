@@ -33,10 +33,12 @@ pub fn periodic(case: &Case<'_>, norm: &Norm, open: &mut bool) -> (Vec<Told>, Op
     }
     let verdicts: Vec<Verdict> = out.iter().map(|(_, v)| v.clone()).collect();
     let some = verdicts.iter().any(|v| satisfied(v.0));
+    let limit = norm.kind == NormKind::Limit;
     let quiet = verdicts
         .iter()
-        .all(|v| satisfied(v.0) || v.0 == Status::Pending);
-    let whole = if more && some && quiet {
+        .all(|v| satisfied(v.0) || v.0 == Status::Pending || limit && v.0 == Status::Holding);
+    let kept = limit && verdicts.iter().any(|v| v.0 == Status::Holding);
+    let whole = if (more && some || kept) && quiet {
         (Status::Holding, vec![])
     } else {
         each(&verdicts)

@@ -148,7 +148,11 @@ impl<'a> Bench<'a> {
                             .all(|w| matches!(w, Who::Entity(id) if self.either(*id, *e, day)))
                 })
         });
-        actor && target && parts && self.denial_reaches(d.action, g.action)
+        actor
+            && target
+            && parts
+            && self.denial_reaches(d.action, g.action)
+            && self.denies_so_much(d)
     }
 
     /// Whether a denial denies the act that a claim tells of.

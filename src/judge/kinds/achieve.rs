@@ -21,6 +21,7 @@ pub(super) const KIND: KindInfo = KindInfo {
         "until",
         "within",
         "every",
+        "in one act",
         "sustained for",
         "irreversibly",
         "counting earlier action",
@@ -71,9 +72,9 @@ fn judge(scene: &Scene<'_>, cover: &Cover) -> Decision {
         return contested(scene, item);
     }
     let decision = if t <= d {
-        before(scene, cover, &acts)
+        before(scene, cover, acts.last)
     } else {
-        after(scene, cover, &acts)
+        after(scene, cover, acts.last)
     };
     decision.flag(Flag::Weak, acts.weak)
 }
@@ -164,12 +165,12 @@ fn done(scene: &Scene<'_>, item: Item) -> Decision {
         .on(f)
 }
 
-/// No act counts, and nothing is late.
-fn before(scene: &Scene<'_>, cover: &Cover, acts: &Acts) -> Decision {
+/// What is owed is not done, and nothing is late. `last` is the last day of a true act that does not do.
+pub(super) fn before(scene: &Scene<'_>, cover: &Cover, last: Option<Day>) -> Decision {
     let (s, d, t) = (scene.norm.window.from, scene.norm.window.to, scene.as_of);
     let earlier = scene.norm.counting_earlier.is_some();
     // Later than any act: an act that lies before the window is not denied by what came before it.
-    let since = acts.last.map_or(s, |day| day.next().max(s));
+    let since = last.map_or(s, |day| day.next().max(s));
     if let Some(denials) = denied_since(scene, since) {
         let own = own_words(&denials);
         return Decision::new(Status::NotDone, Basis::Denials(denials))
@@ -198,10 +199,10 @@ fn before(scene: &Scene<'_>, cover: &Cover, acts: &Acts) -> Decision {
     Decision::new(status, Basis::Absence(searched(scene), look, Silence::Open))
 }
 
-/// No act counts, and the deadline has passed.
-fn after(scene: &Scene<'_>, cover: &Cover, acts: &Acts) -> Decision {
+/// What is owed is not done, and the deadline has passed.
+pub(super) fn after(scene: &Scene<'_>, cover: &Cover, last: Option<Day>) -> Decision {
     let (s, d) = (scene.norm.window.from, scene.norm.window.to);
-    let since = acts.last.map_or(d, |day| day.next().max(d));
+    let since = last.map_or(d, |day| day.next().max(d));
     if let Some(denials) = denied_since(scene, since) {
         let own = own_words(&denials);
         return Decision::new(Status::Breached, Basis::Denials(denials))

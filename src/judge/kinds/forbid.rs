@@ -10,7 +10,15 @@ pub(super) const KIND: KindInfo = KindInfo {
     kind: NormKind::Forbid,
     word: "forbid",
     form: "`shall not …`",
-    takes: &["by", "before", "on", "from", "until", "within"],
+    takes: &[
+        "by",
+        "before",
+        "on",
+        "from",
+        "until",
+        "within",
+        "in one act",
+    ],
     judge,
     days: |_| Vec::new(),
 };
@@ -28,7 +36,7 @@ pub(super) fn judge(scene: &Scene<'_>, cover: &Cover) -> Decision {
         match (item.place, scene.truth(item)) {
             (Place::Before | Place::After | Place::Suspended, _) | (_, Truth::Outvoted) => {}
             // It may lie in the window, or too few tell of it: no breach, but no proof of none either.
-            (Place::MayBefore | Place::MayAfter, _) => doubtful = true,
+            (Place::MayBefore | Place::MayAfter | Place::MayAmount, _) => doubtful = true,
             (_, Truth::Weak) => (weak, doubtful) = (true, true),
             (_, Truth::True) => confirmed.push(*item),
             (_, Truth::Both) => {

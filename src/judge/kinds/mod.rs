@@ -1,9 +1,11 @@
 //! The kinds of norm, one file each, and their table.
 
 mod achieve;
+mod amount;
 mod continuing;
 mod forbid;
 mod interval;
+mod limit;
 mod maintain;
 mod prevent;
 
@@ -39,6 +41,8 @@ pub static KINDS: &[KindInfo] = &[
     interval::KIND,
     continuing::KIND,
     maintain::KIND,
+    amount::KIND,
+    limit::KIND,
 ];
 
 /// What a kind says of one goal.
@@ -79,6 +83,8 @@ pub(super) enum Contest {
     Unlisted,
     /// Some say, not surely enough, that it was undone.
     Undone,
+    /// Some tell of less.
+    Less,
 }
 
 /// What silence means for an absence.
@@ -135,6 +141,14 @@ pub(super) fn judge(scene: &Scene<'_>, cover: &Cover) -> Decision {
 pub(super) fn days(scene: &Scene<'_>) -> Vec<Day> {
     let kind = KINDS.iter().find(|k| k.kind == scene.norm.kind);
     kind.map_or_else(Vec::new, |k| (k.days)(scene))
+}
+
+/// Acts that count and are not added to the others.
+pub(super) fn left_out(scene: &Scene<'_>) -> Vec<Item> {
+    match scene.norm.kind {
+        NormKind::Amount => amount::left_out(scene),
+        _ => Vec::new(),
+    }
 }
 
 /// The window up to the as-of day.

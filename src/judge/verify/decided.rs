@@ -1,7 +1,7 @@
 //! Waivers, suspensions, terminations and overrides: from a status back to that of the acts alone.
 
 use super::Check;
-use crate::model::{InstanceJudgement, Norm, NormKind, Relief, ReliefKind, Rulebook, Status, View};
+use crate::model::{InstanceJudgement, Norm, Relief, ReliefKind, Rulebook, Status, View};
 use crate::time::{Day, Interval};
 
 /// What was decided about one instance.
@@ -66,7 +66,7 @@ impl<'a> Decided<'a> {
     pub fn suspend(&self, norm: &mut Norm) -> Check {
         let days = self.own().filter(|r| r.kind == ReliefKind::Suspend);
         norm.suspended = days.map(|r| r.days).collect();
-        if norm.kind == NormKind::Achieve {
+        if norm.kind.has_deadline() {
             norm.window.to = later(&norm.suspended, norm.window.from, norm.window.to)
                 .ok_or("its deadline never comes to rest")?;
         }

@@ -5,6 +5,7 @@ mod decided;
 mod kept;
 mod recurring;
 mod special;
+mod sums;
 mod walk;
 mod words;
 
@@ -129,6 +130,10 @@ fn holds(walk: &Walk<'_>, norm: &Norm, j: &InstanceJudgement, shelf: &Shelf) -> 
     match (&j.witness, j.status) {
         (Witness::Calendar, Status::Pending) => Ok(()),
         _ if norm.kind == NormKind::Maintain => kept::kept(walk, norm, j, shelf),
+        _ if norm.kind == NormKind::Limit => sums::limit(walk, norm, j),
+        _ if norm.kind == NormKind::Amount && !walk.need_of_several() => {
+            sums::amount(walk, norm, j)
+        }
         (Witness::Hits(list), Status::Partial) => acts(walk, list),
         _ if norm.kind == NormKind::Interval => recurring::interval(walk, norm, j, shelf),
         _ if norm.kind == NormKind::Continuing => recurring::continuing(walk, norm, j),

@@ -29,7 +29,7 @@ pub(super) fn own(rules: &Rulebook, norm: &Norm, id: &str) -> Result<Own, String
         Some((keys, day)) => (keys.trim(), parse_iso(day).map(|d| d.interval.lo)),
         None => (inside.unwrap_or(""), None),
     };
-    let periodic = norm.every.filter(|_| norm.kind == NormKind::Achieve);
+    let periodic = norm.every.filter(|_| norm.kind.is_periodic());
     match (&norm.trigger, periodic, day) {
         (None, None, None) => Ok(Own::Plain),
         (None, Some(p), Some(day)) => {

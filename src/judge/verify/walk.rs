@@ -451,6 +451,9 @@ impl<'a> Walk<'a> {
         if !self.cases.contains(&c.action) {
             return Err("a cited claim is of another act".to_owned());
         }
+        if !self.suits(c) {
+            return Err("a cited claim is of another amount".to_owned());
+        }
         self.parties(c)
     }
 
@@ -531,8 +534,11 @@ impl<'a> Walk<'a> {
     pub fn counts(&self, c: &Claim) -> bool {
         let (w, days) = (&self.norm.window, self.days(c));
         let earlier = self.norm.counting_earlier.is_some();
-        let early = days.hi < w.from || c.dating != Dating::Given && days.lo < w.from;
-        let late = self.norm.kind != NormKind::Achieve && days.hi > w.to;
+        let summed = matches!(self.norm.kind, NormKind::Amount | NormKind::Limit);
+        let unsure = summed || c.dating != Dating::Given;
+        let early = days.hi < w.from || unsure && days.lo < w.from || self.reaches_back(c);
+        let closes = !self.norm.kind.has_deadline() || summed && self.norm.every.is_some();
+        let late = closes && days.hi > w.to;
         let suspended = self.norm.suspended.iter().any(|z| z.contains(days.hi));
         (earlier || !early) && !late && (self.is_owed() || !suspended)
     }

@@ -2,8 +2,8 @@
 
 use super::walk::{Walk, denies};
 use crate::model::{
-    ActionId, Bearers, Claim, ClaimStatus, EntityId, Modality, NormKind, Polarity, Preposition,
-    Quantifier, SourceIx, Tier, Who,
+    ActionId, Bearers, Claim, ClaimStatus, EntityId, Modality, Polarity, Preposition, Quantifier,
+    SourceIx, Tier, Who,
 };
 use crate::time::{Day, Duration, Interval};
 
@@ -104,7 +104,11 @@ impl<'a> Walk<'a> {
             });
             !partner && !named
         });
-        actor && target && !narrows && self.denial_covers(d.action, self.norm.atom.action.node)
+        actor
+            && target
+            && !narrows
+            && self.denial_covers(d.action, self.norm.atom.action.node)
+            && self.denies_so_much(d)
     }
 
     /// Whether a denial denies the act that a claim tells of, on some target.
@@ -184,7 +188,7 @@ impl<'a> Walk<'a> {
             of.any(|e| self.climbs(*e, *b, true, None, 0))
         });
         let worst = self.norm.evidence.tier.unwrap_or(Tier::Anonymous);
-        let owed = !matches!(self.norm.kind, NormKind::Forbid | NormKind::Prevent);
+        let owed = self.norm.kind.is_owed();
         source.tier <= worst && (owed || !own)
     }
 
@@ -225,7 +229,7 @@ impl<'a> Walk<'a> {
                 .filter(|i| !i.is_empty()),
         );
         let first = parts.iter().map(|i| i.lo).min();
-        let owed = self.norm.kind == NormKind::Achieve;
+        let owed = self.norm.kind.has_deadline();
         let Some(mut next) = (if owed && !w.from.is_finite() {
             first
         } else {

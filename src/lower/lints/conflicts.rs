@@ -24,7 +24,10 @@ pub(super) fn conflicts(rules: &Rulebook, said: &Said) {
     let plain = |n: &&Norm| n.trigger.is_none() && n.binds.is_empty() && !n.advice;
     let owed = |n: &&Norm| n.kind.is_owed() && !n.advice;
     let mut forbids: FxHashMap<EntityId, Vec<&Norm>> = FxHashMap::default();
-    for n in norms().filter(plain).filter(|n| n.kind == NormKind::Forbid) {
+    for n in norms()
+        .filter(plain)
+        .filter(|n| n.kind == NormKind::Forbid && n.atom.amount.is_none())
+    {
         for who in bearers(&n.bearers) {
             forbids.entry(who).or_default().push(n);
         }

@@ -39,10 +39,11 @@ pub fn cell<'a>(
 ) -> Option<&'a Cell> {
     let row = card.rows.get(&c.status)?;
     let is_stalled = c.flags.contains(&Flag::Stalled);
-    let has_share = c
-        .flags
-        .iter()
-        .any(|f| matches!(f, Flag::PartialShare(done, _) if *done > 0));
+    let has_share = c.flags.iter().any(|f| match f {
+        Flag::PartialShare(done, _) => *done > 0,
+        Flag::AmountShare(done, _) => *done > 0,
+        _ => false,
+    });
     let last = of.norms.iter().map(|n| n.window.to).max();
     let is_closed = of.closes.or(last).is_some_and(|d| d < run.view.as_of);
     let cases = [

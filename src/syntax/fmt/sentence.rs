@@ -151,7 +151,8 @@ pub(in crate::syntax) fn number(n: &Number) -> String {
     format!("{whole}.{fraction}")
 }
 
-fn amount(a: &Amount) -> String {
+/// An amount.
+pub(crate) fn amount(a: &Amount) -> String {
     let mut out = match a.bound.map(|b| b.node) {
         Some(Bound::AtLeast) => "at least ".to_owned(),
         Some(Bound::AtMost) => "at most ".to_owned(),

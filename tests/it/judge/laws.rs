@@ -1,8 +1,8 @@
 //! The laws, each a property; letters as in section 5 of the design's semantics.
 
-use super::made::{self, Drawn, claims, day, drawn, raw, timeline, view};
+use super::made::{self, Drawn, accounts, claims, day, drawn, raw, timeline, view};
 use super::reference;
-use super::worded::rules;
+use super::worded::{self, rules};
 use proptest::prelude::*;
 use servanda::judge::{judge, verify};
 use servanda::model::*;
@@ -69,6 +69,25 @@ proptest! {
         prop_assert!(wrong.is_empty(), "{:?}", wrong);
     }
 
+    /// (m) The same where acts are added up.
+    #[test]
+    fn sums_are_those_of_the_plain_evaluator(r in worded::accounts(), (d, c) in accounts(), v in view()) {
+        let book = r.lower();
+        let claims = claims(&book, &d, &c);
+        let j = judge(&book, &claims, v);
+        let plain = reference::judge(&book, &claims, v);
+        for (x, y) in j.commitments.iter().zip(&plain) {
+            for (i, (id, verdict)) in x.instances.iter().zip(&y.instances) {
+                prop_assert_eq!(&i.id, id);
+                prop_assert_eq!(&(i.status, i.flags.clone()), verdict, "{}: {}", id, i.reason);
+            }
+            prop_assert_eq!(x.instances.len(), y.instances.len());
+            prop_assert_eq!(&(x.status, x.flags.clone()), &y.verdict);
+        }
+        let wrong = verify(&book, &claims, v, &j);
+        prop_assert!(wrong.is_empty(), "{:?}", wrong);
+    }
+
     /// (b) Neither the order of claims, nor telling them twice, nor splitting files changes a byte.
     #[test]
     fn order_and_repetition_change_nothing(r in rules(), (d, c) in timeline(), v in view(), cut in 0usize..10, turn in any::<bool>()) {
@@ -94,6 +113,34 @@ proptest! {
         let all: Vec<Drawn> = d.into_iter().chain(more.into_iter().map(idle)).collect();
         let after = judge(&book, &claims(&book, &all, &c), v);
         prop_assert_eq!(said(&before), said(&after));
+    }
+
+    /// Whatever is told again, by whomever, with as much or with less, adds nothing to an amount.
+    #[test]
+    fn what_is_told_twice_is_not_added(r in worded::accounts(), (d, c) in accounts(), v in view(), less in 0u8..3, later in 0i32..3) {
+        let book = r.lower();
+        if book.commitments[0].norms.iter().any(|n| n.evidence.sources.unwrap_or(1) > 1) {
+            return Ok(());
+        }
+        let before = judge(&book, &claims(&book, &d, &c), v);
+        let of_press = |x: &&Drawn| x.source == 0 && x.more == 0 && x.amount < 3;
+        let again = |x: &Drawn| Drawn {
+            source: 6,
+            wording: 0,
+            event: 0,
+            day: x.day + later,
+            amount: if less == 0 { 12 } else { x.amount },
+            ..x.clone()
+        };
+        let copies: Vec<Drawn> = d.iter().filter(of_press).map(again).collect();
+        let all: Vec<Drawn> = d.iter().cloned().chain(copies).collect();
+        let after = judge(&book, &claims(&book, &all, &c), v);
+        let pairs = before.commitments[0].instances.iter().zip(&after.commitments[0].instances);
+        for (x, y) in pairs.filter(|(x, _)| book.commitments[0].norms[x.norm].kind == NormKind::Amount) {
+            if y.status.is_satisfied() && x.id == y.id {
+                prop_assert!(x.status.is_satisfied(), "{}: {:?} {} -> {:?} {}", x.id, x.status, x.reason, y.status, y.reason);
+            }
+        }
     }
 
     /// (d) In an open world, without claims and covers, nothing is fulfilled and nothing is breached.
@@ -129,7 +176,8 @@ proptest! {
         r.standard.retain(|s| *s != "closed world");
         let (open, closed) = (r.with(&[]), r.with(&["closed world"]));
         let denial = |(actor, action, target)| Drawn {
-            day: t, dating: 0, lag: 0, source: 4, actor, action, target, part: 0, status: 12, wording: 0, event: 0, more: 0,
+            day: t, dating: 0, lag: 0, source: 4, actor, action, target, part: 0, status: 12, wording: 0, event: 0, amount: 99,
+            more: 0,
         };
         let all = (0..9).flat_map(|a| (0..10).flat_map(move |b| (0..9).map(move |c| (a, b, c))));
         let denied: Vec<Drawn> = all.map(denial).collect();
@@ -290,5 +338,43 @@ impl Rules2 {
         let mut out = r.clone();
         out.standard.retain(|s| !s.starts_with("at least"));
         out
+    }
+}
+
+#[test]
+fn the_generated_sums_reach_everything() {
+    use Status::{
+        Breached, Contested, Fulfilled, FulfilledLate, Holding, Overdue, Partial, Reversed,
+        Unreported,
+    };
+    use proptest::strategy::ValueTree;
+    let mut runner = proptest::test_runner::TestRunner::deterministic();
+    let all = (worded::accounts(), accounts(), view());
+    let mut seen: std::collections::BTreeMap<(NormKind, Status), u32> =
+        std::collections::BTreeMap::new();
+    for _ in 0..1500 {
+        let (r, (d, c), v) = all.new_tree(&mut runner).unwrap().current();
+        let book = r.lower();
+        let judged = judge(&book, &claims(&book, &d, &c), v);
+        for i in judged.commitments.iter().flat_map(|c| &c.instances) {
+            let kind = book.commitments[0].norms[i.norm].kind;
+            *seen.entry((kind, i.status)).or_default() += 1;
+        }
+    }
+    let amount = [
+        Fulfilled,
+        FulfilledLate,
+        Partial,
+        Contested,
+        Reversed,
+        Breached,
+        Overdue,
+        Unreported,
+    ];
+    let limit = [Fulfilled, Holding, Contested, Breached, Unreported];
+    let all = amount.map(|s| (NormKind::Amount, s)).into_iter();
+    for wanted in all.chain(limit.map(|s| (NormKind::Limit, s))) {
+        let n = seen.get(&wanted).copied().unwrap_or(0);
+        assert!(n > 2, "{wanted:?}: {n} of {seen:?}");
     }
 }

@@ -130,6 +130,7 @@ pub struct Drawn {
     pub wording: u8,
     pub event: u8,
     pub more: u8,
+    pub amount: u8,
 }
 
 /// A cover as drawn.
@@ -259,7 +260,7 @@ fn claim(rules: &Rulebook, all: &Claims, d: &Drawn) -> Claim {
         action: rules.find_action(ACTIONS[d.action]).unwrap(),
         targets: targets.into(),
         participants: participants.into(),
-        amount: None,
+        amount: amount(d.amount).map(Box::new),
         valid,
         dating,
         recorded: if dating == Dating::Given {
@@ -303,6 +304,33 @@ fn digest(c: &Claim) -> u64 {
         })
 }
 
+/// Some amounts, so that sums meet what sentences ask for.
+fn amount(n: u8) -> Option<ClaimAmount> {
+    let (micros, of, unit, bound, total) = match n {
+        0 => (2_000_000, None, Some("USD"), "=", false),
+        1 => (3_000_000, None, Some("USD"), "=", false),
+        2 => (5_000_000, None, Some("USD"), "=", false),
+        3 => (4_000_000, None, Some("US dollars"), "=", true),
+        4 => (3_000_000, None, Some("EUR"), "=", false),
+        5 => (4_000_000, None, Some("USD"), "~", false),
+        6 => (4_000_000, None, Some("USD"), ">=", false),
+        7 => (4_000_000, None, Some("USD"), "<=", false),
+        8 => (3_000_000, Some(7_000_000), Some("USD"), "=", false),
+        9 => (0, None, Some("USD"), "=", false),
+        10 => (-3_000_000, None, Some("USD"), "=", false),
+        11 => (20_000_000, None, Some("%"), "=", false),
+        12 => (1_000_000, None, Some("USD"), "=", false),
+        _ => return None,
+    };
+    Some(ClaimAmount {
+        micros,
+        of,
+        unit: unit.map(String::from),
+        bound,
+        total,
+    })
+}
+
 pub fn drawn() -> impl Strategy<Value = Drawn> {
     // (actor, action, target, status): acts that sentences ask for, denials, undoings, attacks, anything.
     let status =
@@ -331,13 +359,14 @@ pub fn drawn() -> impl Strategy<Value = Drawn> {
         0u8..5,
         0u8..6,
         prop_oneof![8 => Just(0u8), 1 => 0u8..6],
+        prop_oneof![3 => 0u8..3, 2 => 0u8..13, 4 => Just(99u8)],
     );
     (what, part, when, told).prop_map(
         |(
             (actor, action, target, status),
             part,
             (day, dating, lag),
-            (source, wording, event, more),
+            (source, wording, event, more, amount),
         )| Drawn {
             day,
             dating,
@@ -351,7 +380,57 @@ pub fn drawn() -> impl Strategy<Value = Drawn> {
             wording,
             event,
             more,
+            amount,
         },
+    )
+}
+
+/// Claims that tell of amounts of much the same acts.
+pub fn account() -> impl Strategy<Value = Drawn> {
+    let status = prop_oneof![20 => Just(0usize), 1 => Just(12usize), 1 => Just(1usize)];
+    let action =
+        prop_oneof![2 => Just(1usize), 5 => Just(2usize), 1 => Just(4usize), 1 => Just(5usize)];
+    let target = prop_oneof![4 => Just(0usize), 3 => Just(3usize), 1 => 1usize..7];
+    let what = (0usize..2, action, target, status);
+    let when = (
+        45i32..220,
+        prop_oneof![5 => Just(0u8), 2 => 0u8..10],
+        prop_oneof![6 => Just(0i32), 1 => 0i32..40],
+    );
+    let told = (
+        prop_oneof![2 => Just(0usize), 2 => Just(4usize), 1 => 0usize..SOURCES.len()],
+        0u8..5,
+        prop_oneof![2 => Just(0u8), 1 => 0u8..8],
+        prop_oneof![6 => 0u8..3, 2 => 0u8..13, 1 => Just(99u8)],
+    );
+    (what, when, told).prop_map(
+        |(
+            (actor, action, target, status),
+            (day, dating, lag),
+            (source, wording, event, amount),
+        )| Drawn {
+            day,
+            dating,
+            lag,
+            source,
+            actor,
+            action,
+            target,
+            part: 0,
+            status,
+            wording,
+            event,
+            more: 0,
+            amount,
+        },
+    )
+}
+
+/// Few covers, and many claims of amounts.
+pub fn accounts() -> impl Strategy<Value = (Vec<Drawn>, Vec<DrawnCover>)> {
+    (
+        proptest::collection::vec(account(), 1..10),
+        proptest::collection::vec(drawn_cover(), 0..3),
     )
 }
 

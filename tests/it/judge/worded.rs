@@ -110,7 +110,7 @@ fn sentence() -> impl Strategy<Value = String> {
             ])
         });
     let plain = prop_oneof![6 => achieve, 1 => untargeted, 2 => forbid, 2 => prevent].boxed();
-    prop_oneof![6 => plain, 2 => recurring(), 3 => triggered(), 2 => kept(), 1 => ensured()]
+    prop_oneof![6 => plain, 2 => recurring(), 3 => triggered(), 5 => measured(), 2 => kept(), 1 => ensured()]
 }
 
 /// Duties that come back.
@@ -190,6 +190,109 @@ fn ensured() -> impl Strategy<Value = String> {
     (what, when).prop_map(|(what, when)| join(&[what, when]))
 }
 
+/// Amounts and limits.
+fn measured() -> impl Strategy<Value = String> {
+    let much = || {
+        pick(&[
+            "5 USD",
+            "at least 4 USD",
+            "at least 7 USD",
+            "3 USD",
+            "at least 3 of 7 USD",
+            "at least 15 %",
+        ])
+    };
+    let window = || {
+        pick(&[
+            "",
+            "",
+            "by 2021-01-31",
+            "from 2020-11-01 until 2021-02-28",
+            "by 2021-02-15, on pain of breach",
+            "by 2021-01-31, counting earlier action",
+            "every 2 months",
+            "at a time",
+            "at a time by 2021-01-31",
+        ])
+    };
+    let who = || pick(&["Pakistan", "Pakistan", "India and US", "Each of Partners"]);
+    let whom = || {
+        pick(&[
+            "LeT",
+            "LeT",
+            "Lakhvi",
+            "any of Networks",
+            "each of Networks",
+            "LeT and JeM",
+        ])
+    };
+    let act = || pick(&["arrest", "ban", "act against", "ban"]);
+    let owed = (who(), act(), much(), whom(), window())
+        .prop_map(|(who, act, much, whom, window)| join(&[who, "shall", act, much, whom, window]));
+    let one = (
+        act(),
+        pick(&["exactly 3 USD", "exactly 20 %"]),
+        whom(),
+        pick(&["", "by 2021-01-31", "every 2 months"]),
+    )
+        .prop_map(|(act, much, whom, more)| join(&["Pakistan shall", act, much, whom, more]));
+    let once = (act(), much(), whom())
+        .prop_map(|(act, much, whom)| join(&["Pakistan shall", act, much, whom, "in one act"]));
+    let most = (
+        act(),
+        pick(&[
+            "at most 4 USD",
+            "at most 5 USD",
+            "at most 15 %",
+            "at most 2 USD",
+        ]),
+        whom(),
+        pick(&[
+            "",
+            "until 2021-01-31",
+            "from 2020-11-01 until 2021-02-28",
+            "every 2 months",
+            "at a time",
+            "in one act",
+        ]),
+    )
+        .prop_map(|(act, much, whom, more)| join(&["Pakistan shall", act, much, whom, more]));
+    let never = (
+        act(),
+        pick(&["at least 3 USD", "at most 3 USD", "exactly 3 USD", "4 USD"]),
+        whom(),
+    )
+        .prop_map(|(act, much, whom)| join(&["Pakistan shall not", act, much, whom]));
+    let times = (
+        act(),
+        pick(&["", "", "at least 3 USD"]),
+        whom(),
+        pick(&["at most 1 times", "at most 2 times", "at most 0 times"]),
+        pick(&["", "until 2021-01-31", "every 2 months"]),
+    )
+        .prop_map(|(act, much, whom, times, more)| {
+            join(&["Pakistan may", act, much, whom, times, more])
+        });
+    let again = (
+        act(),
+        much(),
+        whom(),
+        pick(&["at least every 2 months", "regularly"]),
+    )
+        .prop_map(|(act, much, whom, often)| join(&["Pakistan shall", act, much, whom, often]));
+    let set_off = (much(), pick(&["", "within 2 months"])).prop_map(|(much, window)| {
+        join(&[
+            "When Pakistan arrests",
+            much,
+            "Lakhvi, Pakistan shall convict",
+            much,
+            "Lakhvi",
+            window,
+        ])
+    });
+    prop_oneof![6 => owed, 1 => one, 1 => once, 3 => most, 2 => never, 3 => times, 1 => again, 1 => set_off]
+}
+
 /// Duties that something sets off.
 fn triggered() -> impl Strategy<Value = String> {
     let when = prop_oneof![
@@ -263,6 +366,36 @@ pub fn rules() -> impl Strategy<Value = Rules> {
         sentences,
         standard,
         reliefs: only_one_word_a_day(reliefs),
+    })
+}
+
+/// Amounts and limits alone, under standards that let most words count.
+pub fn accounts() -> impl Strategy<Value = Rules> {
+    let standard = (
+        pick(&[
+            "",
+            "",
+            "",
+            "at least 2 sources",
+            "at least 1 independent source",
+        ]),
+        pick(&["", "", "", "closed world"]),
+        pick(&["", "", "contested prefer tier", "contested count as true"]),
+        pick(&["", "", "quiet 30 days"]),
+        pick(&[
+            "",
+            "",
+            "same event within 10 days",
+            "same event within 1 month",
+        ]),
+    )
+        .prop_map(|(a, b, c, d, e)| vec![a, b, c, d, e]);
+    (proptest::collection::vec(measured(), 1..2), standard).prop_map(|(sentences, standard)| {
+        Rules {
+            sentences,
+            standard,
+            reliefs: Vec::new(),
+        }
     })
 }
 
