@@ -215,6 +215,7 @@ pub fn judge(loaded: &mut Loaded, when: &When) -> Checked {
     };
     let mut checked = servanda::check(&loaded.src, &input);
     checked.diagnostics.splice(0..0, said);
+    load::without_cascade(&mut checked.diagnostics);
     // Where no rule file was found, that the rulebook holds no commitment is no news.
     if loaded.rules.is_empty() {
         checked.diagnostics.retain(|d| d.code != Code::NoCommitment);

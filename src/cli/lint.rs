@@ -30,6 +30,7 @@ impl Lint {
         let mut loaded = inputs.load(self.path.as_ref(), false);
         let mut said = std::mem::take(&mut loaded.diagnostics);
         let rules = servanda::lower::lower(&loaded.src, &loaded.rules).split(&mut said);
+        super::load::without_cascade(&mut said);
         // A package has no commitment, and can be looked at all the same; a file that says nothing cannot.
         let says = |i: &Item| !matches!(i, Item::Edition(_) | Item::Use(_));
         if loaded.rules.is_empty() || loaded.rules.iter().flat_map(|f| &f.items).any(says) {

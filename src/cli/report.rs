@@ -3,7 +3,7 @@
 
 use super::check::{earlier, find_renderer, formats_help, judge, write_to};
 use super::inputs::{Inputs, When, day};
-use super::load::{Kind, read, shown};
+use super::load::{Kind, Project, read, shown};
 use super::output;
 use super::terminal::Terminal;
 use clap::Args;
@@ -58,6 +58,22 @@ fn document(name: &str) -> Result<&'static dyn Renderer, String> {
     }
 }
 
+/// The cards that the project file names; a path counts from its folder.
+fn of_project(project: &Project) -> Vec<String> {
+    let root = project.root.clone().unwrap_or_default();
+    let named = |name: &String| match SCORECARDS.iter().any(|(n, _)| n == name) {
+        true => name.clone(),
+        false => {
+            let path = root.join(name);
+            match path.is_file() {
+                true => path.to_string_lossy().into_owned(),
+                false => name.clone(),
+            }
+        }
+    };
+    project.scorecards.iter().map(named).collect()
+}
+
 /// The cards of these names or files.
 fn scorecards(names: &[String], src: &mut Sources, said: &mut Vec<Diagnostic>) -> Vec<Scorecard> {
     let mut out = Vec::new();
@@ -105,7 +121,11 @@ impl Report {
         let mut loaded = self.inputs.load(self.path.as_ref(), true);
         let checked = judge(&mut loaded, &self.when);
         let mut extra = Vec::new();
-        let cards = scorecards(&self.scorecard, &mut loaded.src, &mut extra);
+        let names = match self.scorecard.is_empty() {
+            true => of_project(&loaded.project),
+            false => self.scorecard.clone(),
+        };
+        let cards = scorecards(&names, &mut loaded.src, &mut extra);
         let at = |as_of: Day| {
             let known_at = self.when.known_at.unwrap_or(as_of);
             servanda::judge::judge(&checked.rules, &checked.claims, View { as_of, known_at })

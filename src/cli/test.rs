@@ -69,6 +69,7 @@ impl Test {
         let mut loaded = inputs.load(self.path.as_ref(), false);
         let mut said = std::mem::take(&mut loaded.diagnostics);
         let rules = servanda::lower::lower(&loaded.src, &loaded.rules).split(&mut said);
+        super::load::without_cascade(&mut said);
         let ran = testing::run(&loaded.src, &rules, &said, &self.filter);
         if ran.is_empty() {
             said.push(match self.filter.is_empty() {

@@ -31,12 +31,20 @@ const DECLARES: &[&str] = &[
 pub(super) struct Broken {
     names: BTreeSet<String>,
     phrases: BTreeSet<String>,
+    /// What could not be read, in order.
+    places: Vec<Span>,
 }
 
 impl Broken {
     /// Looks through what no item covers.
     pub fn new(src: &Sources, files: &[ast::File]) -> Self {
-        let mut out = Self::default();
+        let mut out = Self {
+            places: files
+                .iter()
+                .flat_map(|f| f.broken.iter().copied())
+                .collect(),
+            ..Self::default()
+        };
         for file in files {
             if !src.name(file.file).ends_with(".norm") {
                 continue;
@@ -79,6 +87,16 @@ impl Broken {
             self.phrases
                 .extend(quoted.filter(|q| q.len() < 200).map(str::to_owned));
         }
+    }
+
+    /// Whether words inside a span did not parse.
+    pub fn is_inside(&self, within: Span) -> bool {
+        let inside = |s: &Span| {
+            s.file == within.file
+                && s.start >= within.start
+                && s.start < within.end.max(within.start + 1)
+        };
+        self.places.iter().any(inside)
     }
 
     /// Whether the name stands in a declaration that did not parse.

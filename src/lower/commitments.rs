@@ -67,14 +67,17 @@ fn commitment(
         span: id.span,
     };
     if parts.sentences.is_empty() {
-        world.said.say(
-            Diagnostic::new(
-                Code::NoSentence,
-                format!("the commitment `{}` does not say what is owed", out.id),
-            )
-            .at(id.span, "no sentence")
-            .help("write a sentence such as `India shall report to UNSC by 2021-12-31.`"),
-        );
+        // Where its words did not parse, that has been said.
+        if !world.names.has_broken(c.item.span) {
+            world.said.say(
+                Diagnostic::new(
+                    Code::NoSentence,
+                    format!("the commitment `{}` does not say what is owed", out.id),
+                )
+                .at(id.span, "no sentence")
+                .help("write a sentence such as `India shall report to UNSC by 2021-12-31.`"),
+            );
+        }
         out.unevaluated
             .get_or_insert("it has no sentence".to_owned());
     }

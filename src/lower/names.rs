@@ -181,6 +181,19 @@ impl<'a> Names<'a> {
         }
     }
 
+    /// Where acts are declared that need not be, where no package is used yet.
+    pub fn package_help(&self) -> &'static str {
+        match self.items.packages.is_empty() {
+            true => "; `use std.actions` has many",
+            false => "",
+        }
+    }
+
+    /// Whether words inside a span did not parse, which has been said.
+    pub fn has_broken(&self, within: crate::source::Span) -> bool {
+        self.broken.is_inside(within)
+    }
+
     /// Says that a name is not declared, or is something else than what is wanted here.
     fn unknown(&self, name: &Text, wanted: &str, fits: impl Fn(Kind) -> bool) {
         if let Some((kind, at)) = self.items.kinds.get(name.node.as_str()) {

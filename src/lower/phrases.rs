@@ -302,13 +302,24 @@ fn only(world: &World<'_>, entries: &[&Entry], span: Span) -> Option<ActionId> {
     None
 }
 
+/// Whether a word may be the name of an action as it stands.
+fn is_plain(word: &str) -> bool {
+    word.len() < 30 && word.bytes().all(|b| b.is_ascii_lowercase() || b == b'-')
+}
+
 fn unknown(world: &World<'_>, run: &[&str], whole: Span, form: Form) -> Option<Found> {
     if world.names.is_broken_phrase(&run.join(" ")) {
         return None;
     }
     let help = match world.phrases.near(run, form, world.said).as_slice() {
         _ if duty(run).is_some() => duty(run).unwrap_or_default().to_owned(),
-        [] => world.names.action_help(),
+        [] => match run {
+            [word] if is_plain(word) => format!(
+                "declare it, `action {word} \"{word}\"`, or add it to the phrases of an action that means the same{}",
+                world.names.package_help()
+            ),
+            _ => world.names.action_help(),
+        },
         [near] => format!("did you mean `{near}`?"),
         near => format!("declared phrases with this verb: {}", list(near)),
     };

@@ -140,10 +140,13 @@ impl<'t> Mender<'t> {
         };
         let open = (0..n).find(|i| self.kind(*i) == Some(Kind::Open));
         let head = self.head_end(keyword);
+        let colon = usize::from(open.is_none() && self.word(head) == ":");
         let (head, body) = match open {
             Some(open) => (open, open + 1),
             // The block's `{` is missing where the item must have one, or where its `}` stands.
-            None if block.needs_body() || self.kind(n - 1) == Some(Kind::Close) => (head, head),
+            None if block.needs_body() || self.kind(n - 1) == Some(Kind::Close) => {
+                (head, head + colon)
+            }
             None => {
                 let whole = self.region(Form::Item, 0, n, None);
                 self.gone = !whole;
@@ -277,7 +280,10 @@ impl<'t> Mender<'t> {
             .label("`{` is missing after this")
             .help("write `{` before its first part, and `}` after its last".to_owned()),
         );
-        self.edits.push(Edit::new(last.end, last.end, " {"));
+        // A colon stands in its place.
+        let colon = self.token(head).filter(|_| self.word(head) == ":");
+        let end = colon.map_or(last.end, |t| t.end);
+        self.edits.push(Edit::new(last.end, end, " {"));
         if head >= self.tokens.len() {
             self.edits.push(Edit::new(last.end, last.end, " }"));
         }

@@ -38,12 +38,18 @@ pub fn file(src: &Sources, file: FileId) -> Outcome<File> {
             trailing: c.trailing,
         })
         .collect();
+    // What an error points at was not read, or not as it was meant.
+    let errors = b.said.iter().filter(|d| d.is_input_error());
+    let broken = errors
+        .filter_map(|d| d.labels.first())
+        .map(|l| l.span)
+        .collect();
     Outcome::with(
         File {
             file,
             items: b.items,
             comments,
-            broken: Vec::new(),
+            broken,
         },
         b.said,
     )

@@ -285,3 +285,46 @@ fn what_changed_since_an_earlier_run_is_told_in_every_format() {
         assert!(!plain.out.contains("PK-2"), "{name}");
     }
 }
+
+/// A key of the project file does what the flag does; the flag wins.
+#[test]
+fn the_scorecards_of_the_project_file_are_used() {
+    let dir = project(&[
+        ("rules/a.norm", RULES),
+        ("reports/a.md", REPORT),
+        (
+            "servanda.yaml",
+            "as of: 2022-03-01\nscorecards: [g20, cards/own.yaml]\n",
+        ),
+        ("sub/x", ""),
+    ]);
+    let own = include_str!("../../rules/scorecards/pledge.yaml")
+        .replace("scorecard: pledge", "scorecard: own");
+    write(dir.path(), "cards/own.yaml", own.as_bytes());
+    let cards = |folder: &str, more: &[&str]| {
+        let mut args = vec!["report", "--format", "json"];
+        args.extend(more);
+        let ran = run(&dir.path().join(folder), &args);
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        let json: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+        let all = json["scorecards"].as_array().unwrap().clone();
+        all.iter()
+            .map(|c| c["scorecard"].as_str().unwrap().to_owned())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(cards(".", &[]), ["g20", "own"]);
+    assert_eq!(cards("sub", &[]), ["g20", "own"]);
+    assert_eq!(cards(".", &["--scorecard", "upr"]), ["upr"]);
+    write(
+        dir.path(),
+        "servanda.yaml",
+        b"as of: 2022-03-01\nscorecards: [g21]\n",
+    );
+    let ran = run(dir.path(), &["report", "--format", "json"]);
+    assert_eq!(ran.code, 2);
+    assert!(
+        ran.err.contains("SV0701") && ran.err.contains("did you mean `g20`?"),
+        "{}",
+        ran.err
+    );
+}

@@ -14,6 +14,7 @@
     reason = "a program of the developers: it may stop at once, and it reads and prints"
 )]
 
+mod beginner;
 mod cases;
 mod cli;
 mod codes;

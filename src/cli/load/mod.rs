@@ -213,6 +213,26 @@ fn load_reports(out: &mut Loaded, inputs: &Inputs, root: &Path, sought: &Sought)
     found
 }
 
+/// Where a package or a used file is missing, the names that it would declare are not told one by one: the
+/// one error says how many there are.
+pub fn without_cascade(said: &mut Vec<Diagnostic>) {
+    let causes = [Code::UnknownPackage, Code::MissingUse, Code::UnknownEdition];
+    let follows = |d: &Diagnostic| matches!(d.code, Code::UnknownName | Code::UnknownAction);
+    let n = said.iter().filter(|d| follows(d)).count();
+    if n == 0 || !said.iter().any(|d| causes.contains(&d.code)) {
+        return;
+    }
+    said.retain(|d| !follows(d));
+    if let Some(d) = said.iter_mut().find(|d| causes.contains(&d.code)) {
+        let s = if n == 1 { "name is" } else { "names are" };
+        let more = format!("{n} {s} not known while this stands");
+        d.help = Some(match d.help.take() {
+            Some(help) => format!("{help}; {more}"),
+            None => more,
+        });
+    }
+}
+
 /// Whether a path that was asked for is already said to be missing.
 fn says_missing(said: &[Diagnostic]) -> bool {
     said.iter().any(|d| d.code == Code::MissingPath)

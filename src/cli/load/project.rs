@@ -39,6 +39,8 @@ pub struct Project {
     pub known_at: Option<Day>,
     /// `fail on`
     pub fail_on: Option<Status>,
+    /// `scorecards`: names of shipped cards, and paths from the project's folder.
+    pub scorecards: Vec<String>,
     /// `columns`: (column in the file, field of a record).
     pub columns: Vec<(String, String)>,
 }
@@ -139,14 +141,10 @@ fn entry(project: &mut Project, key: &Node, value: &Node, said: &mut Vec<Diagnos
             Some(list) => project.columns = list,
             None => expect("a map from a column to a field of a record"),
         },
-        "scorecards" => said.push(
-            Diagnostic::new(
-                Code::ProjectFile,
-                "`scorecards` is understood, not used yet",
-            )
-            .severity(servanda::diag::Severity::Warning)
-            .at(key.span, "has no effect"),
-        ),
+        "scorecards" => match strings(value) {
+            Some(list) => project.scorecards = list,
+            None => expect("a card such as g20 or a path, or a list of them"),
+        },
         _ => {
             let d = Diagnostic::new(
                 Code::ProjectFile,

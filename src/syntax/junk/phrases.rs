@@ -44,6 +44,24 @@ const NUMBERS: &[(&str, &str)] = &[
     ("ninety", "90"),
 ];
 
+/// What people write before a date, and the language's word for it.
+const BEFORE_DATES: &[(&[&str], &str)] = &[
+    (&["no", "later", "than"], "by"),
+    (&["not", "later", "than"], "by"),
+    (&["on", "or", "before"], "by"),
+    (&["at", "the", "latest", "by"], "by"),
+    (&["prior", "to"], "before"),
+    (&["up", "to"], "until"),
+    (&["till"], "until"),
+    (&["to"], "until"),
+    (&["as", "from"], "from"),
+    (&["as", "of"], "from"),
+    (&["starting", "on"], "from"),
+    (&["starting", "from"], "from"),
+    (&["beginning", "on"], "from"),
+    (&["since"], "from"),
+];
+
 /// Units of time that the language does not have.
 const UNITS: &[&str] = &[
     "second", "seconds", "minute", "minutes", "hour", "hours", "quarter", "quarters",
@@ -59,6 +77,8 @@ impl Mender<'_> {
                 self.pair(t, first, second, out);
             }
             self.odd_word(k, t, word, next, out);
+            self.before_date(k, j, t, out);
+            self.two_acts(i, k, j, out);
             self.mark(i, k, t, word, next, out);
             self.lost_small_word(i, k, t, word, out);
         }
@@ -78,6 +98,69 @@ impl Mender<'_> {
         let fault = Fault::new(Code::Unexpected, t.start, t.end, text).help(help);
         let edit = Edit::new(t.end, t.end, format!(" {second}"));
         out.push(Mend::new(vec![edit], fault));
+    }
+
+    /// `no later than 2021-12-31`: another way to say `by`.
+    fn before_date(&self, k: usize, j: usize, t: Token, out: &mut Vec<Mend>) {
+        let said = |words: &&(&[&str], &str)| {
+            let all = words.0.iter().enumerate();
+            let day = self.word(k + words.0.len());
+            day.starts_with(|c: char| c.is_ascii_digit())
+                && all.into_iter().all(|(n, w)| self.word(k + n) == *w)
+        };
+        let Some((words, with)) = BEFORE_DATES.iter().find(said) else {
+            return;
+        };
+        let last = k + words.len() - 1;
+        if last >= j {
+            return;
+        }
+        let Some(end) = self.token(last).map(|t| t.end) else {
+            return;
+        };
+        let day = words::clip(self.word(last + 1));
+        let message = format!("`{}` is no word for a date here", words.join(" "));
+        let fault = Fault::new(Code::Unexpected, t.start, end, message)
+            .help(format!("write `{with} {day}`"));
+        out.push(Mend::new(vec![Edit::new(t.start, end, *with)], fault).whole());
+    }
+
+    /// `shall arrest and try Lakhvi`: two acts in one sentence.
+    fn two_acts(&self, i: usize, k: usize, j: usize, out: &mut Vec<Mend>) {
+        let word = self.word(k);
+        if !matches!(word, "and" | "or") || k <= i + 1 || k + 1 >= j {
+            return;
+        }
+        let is_small = |w: &str| w.starts_with(|c: char| c.is_ascii_lowercase());
+        let (first, second) = (self.word(k - 1), self.word(k + 1));
+        let modal = (i..k).find(|m| matches!(self.word(*m), "shall" | "must" | "should" | "may"));
+        let (Some(m), true) = (modal, is_small(first) && is_small(second)) else {
+            return;
+        };
+        let (Some(a), Some(b)) = (self.token(k), self.token(k + 1)) else {
+            return;
+        };
+        let modal = self.word(m);
+        let help = match word {
+            "and" => format!(
+                "write a sentence for each: `… {modal} {} …. … {modal} {} ….`",
+                words::clip(first),
+                words::clip(second)
+            ),
+            _ => format!(
+                "declare an action that includes both, `action NAME {{ includes {}, {} }}`, and name that",
+                words::clip(first),
+                words::clip(second)
+            ),
+        };
+        let fault = Fault::new(
+            Code::Unexpected,
+            a.start,
+            b.end,
+            "a sentence asks for one act, and this one names two".to_owned(),
+        )
+        .help(help);
+        out.push(Mend::new(vec![Edit::new(a.start, b.end, "")], fault).whole());
     }
 
     /// Words that say something else than the language's own.
