@@ -3,10 +3,12 @@
 
 mod around;
 mod frames;
+mod states;
 
 use around::inside_list;
 pub use around::{amount, date, hedge, participants};
 use frames::fits;
+pub use states::state;
 
 use super::chunks::Ck;
 use super::clauses::{Act, Clauses};
@@ -170,7 +172,7 @@ pub fn verbal(reader: &Reader<'_>, clauses: &Clauses, v: usize) -> Option<Event>
     }
     // "froze some assets of LeT", "banned LeT from the stadium"
     if status == ClaimStatus::Completed
-        && (fit.owners && some_only(reader, fit.target)
+        && (fit.owners && some_only(reader, fit.target, fit.frame.things)
             || from_a_thing(reader, fit.frame.action, vg.chunk + 1, end))
     {
         status = ClaimStatus::Partial;
@@ -324,7 +326,7 @@ fn partner(reader: &Reader<'_>, subject: Option<usize>, own: usize) -> Vec<Meant
             .map(|c| c.is)
     };
     match (before(1), before(2)) {
-        (Some(Ck::Np(m)), Some(Ck::And)) if subject.is_some_and(|s| s < usize::from(m)) => {
+        (Some(Ck::Np(m)), Some(Ck::And)) if subject.is_none_or(|s| s < usize::from(m)) => {
             reader.list(usize::from(m), As::Actor)
         }
         _ => Vec::new(),
@@ -345,16 +347,20 @@ pub fn unsaid(reader: &Reader<'_>, from: usize, end: usize) -> Option<Unsaid> {
     reader.home_organ(items).then_some(Unsaid::Organ)
 }
 
-/// "some assets", "a few accounts", "certain offices": not all of them.
-fn some_only(reader: &Reader<'_>, target: Option<usize>) -> bool {
+/// "some assets", "a few accounts", "one account": not all of them.
+fn some_only(reader: &Reader<'_>, target: Option<usize>, things: bool) -> bool {
     const SOME: &[&str] = &["some", "several", "few", "certain", "selected", "various"];
+    const ONE: &[&str] = &["a", "an", "one", "1", "single"];
+    let holds = |p: &super::chunks::Np, all: &[&str]| {
+        (p.a..p.b).any(|i| {
+            all.iter()
+                .any(|w| reader.view.raw(i).eq_ignore_ascii_case(w))
+        })
+    };
     target
         .and_then(|n| reader.chunks.nps.get(n))
         .is_some_and(|p| {
-            (p.a..p.b).any(|i| {
-                SOME.iter()
-                    .any(|w| reader.view.raw(i).eq_ignore_ascii_case(w))
-            })
+            holds(p, SOME) || things && holds(p, ONE) && !reader.view.raw(p.b - 1).ends_with('s')
         })
 }
 
@@ -435,7 +441,7 @@ fn only_names_before(reader: &Reader<'_>, c: usize) -> bool {
 
 /// "was charged before a Nairobi court", "was arrested in Lahore": what only authorities do is done by those
 /// of the place, where nobody else is said to have done it.
-fn jurisdiction(
+pub fn jurisdiction(
     reader: &Reader<'_>,
     action: ActionId,
     opening: usize,
@@ -490,7 +496,9 @@ fn jurisdiction(
         {
             let mut found = Vec::new();
             reader.place(n, &mut found);
-            return found;
+            if !found.is_empty() {
+                return found;
+            }
         }
     }
     Vec::new()

@@ -6,9 +6,9 @@
 
 use super::items::{Is, Item};
 use super::verbs::{self, Vg};
-use crate::lexicon::Lexicon;
 use crate::lexicon::scan::CAP;
 use crate::lexicon::words::feat;
+use crate::lexicon::{Class, Lexicon};
 use crate::lexicon::{ING, PART, PAST};
 
 /// What a chunk is.
@@ -262,7 +262,12 @@ fn step(view: &View<'_>, out: &mut Chunks, i: usize, item: &Item) -> usize {
                     .and_then(|v| view.at(v.main))
                     .and_then(|m| view.words.verb(m.word))
                     .map(|v| v.class);
-                class != Some(crate::lexicon::Class::Other) || view.finite_ahead(i + 2)
+                // These take no clause: "scrapped that ban".
+                let bare = matches!(
+                    class,
+                    Some(Class::Other | Class::Undo | Class::Light | Class::Stop | Class::Measure)
+                );
+                !bare || view.finite_ahead(i + 2)
             }
             Some(Ck::Np(_) | Ck::And | Ck::Date(_) | Ck::Other) => true,
             Some(Ck::Comma) => true,

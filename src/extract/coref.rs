@@ -46,11 +46,9 @@ impl Named {
         self.many = false;
     }
 
-    /// The states that it names, by themselves or by a place.
-    pub fn lands(&self) -> Vec<EntityId> {
-        let mut all = self.states.clone();
-        all.extend(self.grounds.iter().filter(|e| !self.states.contains(e)));
-        all
+    /// The states that it names, and those of the places that it names.
+    pub fn lands(&self) -> (Vec<EntityId>, Vec<EntityId>) {
+        (self.states.clone(), self.grounds.clone())
     }
 
     /// Whether it names a state that none of the parties is, or is an organ of.

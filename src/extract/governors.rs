@@ -111,7 +111,7 @@ fn by_verb(view: &View<'_>, chunks: &Chunks, out: &Clauses, u: usize, vg: &Vg) -
     let class = g.class(view);
     let outer_status = outer.status;
     let told = class == Class::Say && view.raw(g.main).eq_ignore_ascii_case("told");
-    if g.passive && (told || class == Class::Light && view.raw(g.main).starts_with("order")) {
+    if g.passive && told {
         return governed(Class::Urge, outer_status, vg.perfect, true);
     }
     governed(class, outer_status, vg.perfect, g.passive)
@@ -201,13 +201,12 @@ fn by_phrase(
             let class = chunks.vgs.get(u).map_or(Class::Other, |g| g.class(view));
             let outer = out.acts.get(u).map_or(Hypothetical, |a| a.status);
             let raw = chunks.vgs.get(u).map_or("", |g| view.raw(g.main));
-            let class = if class == Class::Light && raw.starts_with("order")
-                || class == Class::Say && (raw.starts_with("told") || raw.starts_with("tell"))
-            {
-                Class::Urge
-            } else {
-                class
-            };
+            let class =
+                if class == Class::Say && (raw.starts_with("told") || raw.starts_with("tell")) {
+                    Class::Urge
+                } else {
+                    class
+                };
             match class {
                 // "wants Pakistan to ban": asked of another, not planned.
                 Class::Plan => governed(Class::Urge, outer, vg.perfect, false),

@@ -7,7 +7,6 @@
 //! or an agent always stands.
 
 use super::claims::{self, Frame};
-use super::roles::state_of;
 use crate::lexicon::fold;
 use crate::model::{
     ActionId, Claim, ClaimStatus, EntityId, EntityKind, Modality, Places, Polarity, Rulebook, Who,
@@ -21,6 +20,8 @@ pub struct Open {
     pub claim: usize,
     /// States that its sentence names.
     pub named: Vec<EntityId>,
+    /// States of the places that it names.
+    pub grounds: Vec<EntityId>,
     /// Nothing but the agent that may be filled in makes it worth telling.
     pub faint: bool,
     /// Its subject is an organ of a state that is not named ("the judge"): whatever the act is.
@@ -95,6 +96,30 @@ pub fn custody(rules: &Rulebook, action: ActionId) -> bool {
         })
 }
 
+/// The state that an entity is, or that a place is part of.
+pub fn state_of(rules: &Rulebook, entity: EntityId) -> Option<EntityId> {
+    let mut at = entity;
+    for _ in 0..4 {
+        let e = rules.entity(at)?;
+        match e.kind {
+            EntityKind::State => return Some(at),
+            EntityKind::Place => {}
+            _ => return None,
+        }
+        at = e
+            .related
+            .iter()
+            .find(|r| {
+                rules
+                    .relations
+                    .get(r.relation.index())
+                    .is_some_and(|r| r.name == "part of")
+            })?
+            .to;
+    }
+    None
+}
+
 /// The state that an entity is or is an organ of.
 pub fn state_for(rules: &Rulebook, entity: EntityId) -> Option<EntityId> {
     if let Some(state) = state_of(rules, entity) {
@@ -134,7 +159,7 @@ impl Institutions {
     }
 
     /// Takes note of who acts in the claims of a sentence, from `claims[first]` on.
-    pub fn note(&mut self, rules: &Rulebook, claims: &[Claim], first: usize) {
+    pub fn note(&mut self, rules: &Rulebook, claims: &[Claim], first: usize, background: bool) {
         for c in claims.get(first..).unwrap_or_default() {
             let told = matches!(
                 c.modality,
@@ -151,7 +176,7 @@ impl Institutions {
                 self.see(Seen {
                     state,
                     at,
-                    background: c.dating == crate::model::Dating::Background,
+                    background,
                     target: target(c),
                 });
             }
@@ -211,7 +236,9 @@ impl Institutions {
             }) else {
                 continue;
             };
-            if open.named.iter().any(|s| *s != found.state) {
+            // What was done to the same before says more than a place that is only mentioned.
+            let grounds = open.grounds.iter().filter(|_| same.is_none());
+            if open.named.iter().chain(grounds).any(|s| *s != found.state) {
                 continue;
             }
             claim.actors = vec![found.state].into();

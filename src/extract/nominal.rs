@@ -73,10 +73,20 @@ pub fn nominal(reader: &Reader<'_>, clauses: &Clauses, n: usize) -> Option<Event
     };
     let end = anchor.map_or(end, |c| acts::region_end(reader, clauses, c + 1));
     let anchor = anchor.unwrap_or(np.chunk);
-    if frame.prep != 0
+    let at = &view.words.at;
+    // "conducted an inspection", "an evaluation is under way": of whom, is not said.
+    let bare = frame.prep != 0
         && !undone
         && !prep_follows(reader, frame, anchor)
-        && !owner_before(reader, np.a, head)
+        && !owner_before(reader, np.a, head);
+    // Nor where another preposition follows: "the attack of LeT", "the ban of 2002".
+    let other = chunk(reader, anchor + 1).is_some_and(|c| {
+        c.is == Ck::Prep && [at.of, at.on, at.against, at.into, at.to, at.for_].contains(&c.id)
+    });
+    if bare
+        && (other
+            || !alone(reader, frame.action)
+            || !matches!(place, Place::Subject(_) | Place::Object(_)))
     {
         return None;
     }
@@ -116,7 +126,6 @@ pub fn nominal(reader: &Reader<'_>, clauses: &Clauses, n: usize) -> Option<Event
     }
     // Whose act, and on whom.
     let mut targets = Vec::new();
-    let at = &view.words.at;
     let mut k = anchor + 1;
     let mut next = k;
     while k < end {
@@ -203,6 +212,17 @@ pub fn nominal(reader: &Reader<'_>, clauses: &Clauses, n: usize) -> Option<Event
                 .filter(|s| *s != n)
                 .map_or_else(Vec::new, |s| reader.list(s, As::Actor))
         };
+    }
+    if bare {
+        if actors.is_empty() {
+            actors = within(reader, anchor, end, place);
+        }
+        if actors.is_empty() || act.op.of(status) == Hypothetical {
+            return None;
+        }
+    }
+    if actors.is_empty() && status == NotDone {
+        actors = acts::jurisdiction(reader, frame.action, np.chunk, anchor, end);
     }
     let (participants, _) = acts::participants(reader, next, end, Class::Other, &targets, &actors);
     let date = (np.chunk + 1..end)
@@ -310,6 +330,38 @@ pub fn nominal(reader: &Reader<'_>, clauses: &Clauses, n: usize) -> Option<Event
         we: None,
         date_from: 0,
     })
+}
+
+/// Whether a noun of this act tells something without its object: not "took action", "gave support".
+fn alone(reader: &Reader<'_>, action: crate::model::ActionId) -> bool {
+    reader.rules.action(action).is_some_and(|a| {
+        let open = matches!(
+            a.plover.as_deref(),
+            Some("AID" | "AGREE" | "SUPPORT") | None
+        );
+        !open && a.includes.len() <= 3
+    })
+}
+
+/// "is under way in the Asia-Pacific Group": the body in which something goes on does it.
+fn within(reader: &Reader<'_>, anchor: usize, end: usize, place: Place) -> Vec<Meant> {
+    let at = &reader.view.words.at;
+    let from = match place {
+        Place::Subject(u) => reader.chunks.vgs.get(u).map_or(anchor, |g| g.chunk),
+        _ => anchor,
+    };
+    for k in from + 1..(from + 6).max(end).min(reader.chunks.all.len()) {
+        if chunk(reader, k).is_some_and(|c| c.is == Ck::Prep && c.id == at.in_)
+            && let Some(Ck::Np(m)) = chunk(reader, k + 1).map(|c| c.is)
+        {
+            let mut all = reader.list(usize::from(m), As::Participant);
+            all.retain(|m| {
+                reader.rules.entity(m.entity).map(|e| e.kind) == Some(EntityKind::Organisation)
+            });
+            return all;
+        }
+    }
+    Vec::new()
 }
 
 fn before_fits(reader: &Reader<'_>, frame: &NounFrame, from: usize, head: usize) -> bool {

@@ -366,11 +366,11 @@ fn sentence(
                 };
                 match acts::verbal(&reader, &s.clauses, v) {
                     // "the ban was suspended": of no target of its own, it is of the act before.
-                    Some(e) if e.targets.is_empty() => {
-                        refer::undoing(&reader, &s.clauses, v).or(Some(e))
-                    }
+                    Some(e) if e.targets.is_empty() => refer::undoing(&reader, &s.clauses, v)
+                        .or_else(|| (!refer::of_an_act(&reader, v)).then_some(e)),
                     None => refer::undoing(&reader, &s.clauses, v)
-                        .or_else(|| refer::never(&reader, &s.clauses, v)),
+                        .or_else(|| refer::never(&reader, &s.clauses, v))
+                        .or_else(|| acts::state(&reader, &s.clauses, v)),
                     event => event,
                 }
             }
@@ -394,7 +394,8 @@ fn sentence(
             if !matches!(
                 event.status,
                 ClaimStatus::NotDone | ClaimStatus::Refused | ClaimStatus::Reversed
-            ) {
+            ) && !event.targets.is_empty()
+            {
                 let all = event.targets.iter().map(|m| m.entity).collect();
                 s.memory.now.act(event.action, all);
             }
@@ -545,18 +546,20 @@ fn sentence(
             frame,
             &mut s.claims,
         );
-        s.institutions.note(frame.rules, &s.claims, made);
+        s.institutions
+            .note(frame.rules, &s.claims, made, event.background);
         if let Some(why) = event.open
             && event.actors.is_empty()
             && institution::told(event.status)
         {
-            let named = s.memory.now.lands();
+            let (named, grounds) = s.memory.now.lands();
             let organ = why == acts::Unsaid::Organ;
             s.institutions
                 .open
                 .extend((made..s.claims.len()).map(|claim| Open {
                     claim,
                     named: named.clone(),
+                    grounds: grounds.clone(),
                     faint,
                     organ,
                 }));

@@ -159,6 +159,18 @@ pub fn undoing(reader: &Reader<'_>, clauses: &Clauses, v: usize) -> Option<Event
     })
 }
 
+/// "scrapped that ban": a verb of undoing whose object names an act, which tells of it by itself.
+pub fn of_an_act(reader: &Reader<'_>, v: usize) -> bool {
+    let Some(vg) = reader.chunks.vgs.get(v) else {
+        return false;
+    };
+    vg.class(reader.view) == Class::Undo
+        && !vg.passive
+        && reader.chunks.all.get(vg.chunk + 1).is_some_and(|c| {
+            matches!(c.is, Ck::Np(_)) && reader.view.has(c.b.saturating_sub(1), feat::ACTN)
+        })
+}
+
 /// When something was asked for: the date of the demand, or of the saying that it is in.
 pub fn asked(reader: &Reader<'_>, clauses: &Clauses, event: &Event) -> Option<usize> {
     let view = reader.view;

@@ -6,6 +6,7 @@
 
 use super::chunks::{Chunks, Ck, View};
 use super::coref::{Memory, Wanted};
+pub use super::institution::state_of;
 use super::items::Is;
 use crate::lexicon::scan::{CAP, JOIN};
 use crate::lexicon::words::feat;
@@ -242,7 +243,10 @@ impl Reader<'_> {
         let unknown = self.view.at(i).is_some_and(|t| {
             // "Experts doubt Pakistan banned …": a verb that was taken for a noun.
             let verb = t.marks & CAP == 0 && t.word.verb != 0 && t.word.governs.is_none();
-            t.is == Is::Word && (t.word.feats == 0 && t.marks & CAP != 0 || verb)
+            t.is == Is::Word
+                && (t.word.feats & !(feat::NAME | feat::IDIOM | feat::THINGS) == 0
+                    && t.marks & CAP != 0
+                    || verb)
         });
         let joined = self.view.at(a + m).is_some_and(|t| t.marks & JOIN != 0);
         // The first word of a sentence has its capital anyhow.
@@ -568,30 +572,6 @@ impl Reader<'_> {
             valid: Interval::ALL,
         }));
     }
-}
-
-/// The state that an entity is, or that a place is part of.
-pub fn state_of(rules: &Rulebook, entity: EntityId) -> Option<EntityId> {
-    let mut at = entity;
-    for _ in 0..4 {
-        let e = rules.entity(at)?;
-        match e.kind {
-            EntityKind::State => return Some(at),
-            EntityKind::Place => {}
-            _ => return None,
-        }
-        at = e
-            .related
-            .iter()
-            .find(|r| {
-                rules
-                    .relations
-                    .get(r.relation.index())
-                    .is_some_and(|r| r.name == "part of")
-            })?
-            .to;
-    }
-    None
 }
 
 /// Whether the last of some items can be one of these.

@@ -83,6 +83,16 @@ impl Vg {
             .map_or(Class::Other, |v| v.class)
     }
 
+    /// What it says of an act that its object or subject names.
+    pub fn of_noun(&self, view: &View<'_>) -> Class {
+        if self.copula {
+            return Class::Other;
+        }
+        view.at(self.main)
+            .and_then(|m| view.words.verb(m.word))
+            .map_or(Class::Other, |v| v.of_noun)
+    }
+
     /// A base form without auxiliary: it takes its tense and mood from elsewhere.
     pub fn plain_base(&self) -> bool {
         !self.copula
@@ -517,7 +527,10 @@ pub fn is_plain(view: &View<'_>, i: usize, before: Option<Ck>) -> bool {
     // A base form: after a pronoun or plural subject, or in a list of infinitives.
     let plural = prev.is_some_and(|p| {
         p.has(feat::PRON)
-            || p.is == Is::Word && view.raw(i - 1).ends_with('s') && p.marks & CAP == 0
+            || p.is == Is::Word
+                && view.raw(i - 1).ends_with('s')
+                && p.marks & CAP == 0
+                && !p.has(feat::BE | feat::HAVE | feat::DO | feat::PREP)
     });
     // "Police deny they …": a noun of many without an ending of its own.
     let many = prev.is_some_and(|p| p.has(feat::ORGAN | feat::PEOPLE)) && !act_noun;

@@ -18,7 +18,7 @@ pub use names::{Named, Names};
 pub use verbs::Class;
 
 use crate::model::Rulebook;
-use phrases::{Frame, NounFrame};
+use phrases::{Condition, Frame, NounFrame};
 use rustc_hash::FxHashMap;
 use words::feat;
 
@@ -55,6 +55,8 @@ pub struct Word {
 pub struct Verb {
     /// What it says of an act below it.
     pub class: Class,
+    /// What it says of an act that its object or subject names.
+    pub of_noun: Class,
     /// Acts that it can be, those that ask for more first.
     pub frames: Vec<Frame>,
 }
@@ -79,6 +81,7 @@ pub struct Lexicon {
     nouns: Vec<Vec<NounFrame>>,
     by_lemma: FxHashMap<String, u16>,
     idioms: FxHashMap<u32, Vec<Idiom>>,
+    conditions: Vec<Condition>,
     pub(crate) tree: automaton::Names,
     /// Numbers of function words that rules of reading name.
     pub at: Anchors,
@@ -116,6 +119,7 @@ anchors! {
     approximately = "approximately", roughly = "roughly", almost = "almost", its = "its", their = "their", his = "his", her = "her",
     they = "they", them = "them", he = "he", she = "she", him = "him", out = "out", but = "but", alongside = "alongside", both = "both",
     when = "when", whenever = "whenever", where_ = "where", if_ = "if", unless = "unless", parties = "parties", we = "we", two = "two",
+    encouraged = "encouraged",
     each = "each", jointly = "jointly", together = "together", did = "did", also = "also", get = "get", gets = "gets", got = "got", getting = "getting",
 }
 
@@ -129,6 +133,9 @@ impl Lexicon {
         phrases::enter(&mut words, rules);
         automaton::enter(&mut words, rules);
         words.common_verbs();
+        words
+            .conditions
+            .sort_by_key(|c| (std::cmp::Reverse(c.words.len()), c.action));
         words.words.resize(words.table.len(), Word::default());
         for verb in &mut words.verbs {
             verb.frames
@@ -169,6 +176,11 @@ impl Lexicon {
             .checked_sub(1)
             .and_then(|i| self.nouns.get(i))
             .map_or(&[], Vec::as_slice)
+    }
+
+    /// Words after a form of being that show an act, the longest first.
+    pub fn conditions(&self) -> &[Condition] {
+        &self.conditions
     }
 
     /// Fixed phrases that begin with a word, the longest first.
@@ -259,10 +271,15 @@ impl Lexicon {
         }
         for (class, list) in verbs::VERBS {
             for lemma in list.split(' ') {
-                if self.by_lemma.contains_key(lemma) {
-                    continue;
-                }
                 self.add_verb(lemma, Some(*class));
+            }
+        }
+        for (class, list) in verbs::OF_NOUNS {
+            for lemma in list.split(' ') {
+                let index = usize::from(self.add_verb(lemma, None));
+                if let Some(v) = index.checked_sub(1).and_then(|i| self.verbs.get_mut(i)) {
+                    v.of_noun = *class;
+                }
             }
         }
     }
@@ -283,6 +300,7 @@ impl Lexicon {
         }
         self.verbs.push(Verb {
             class: class.unwrap_or_default(),
+            of_noun: class.unwrap_or_default(),
             frames: Vec::new(),
         });
         let index = self.verbs.len() as u16;

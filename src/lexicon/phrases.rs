@@ -47,6 +47,18 @@ pub struct NounFrame {
     pub things: Vec<u32>,
 }
 
+/// Words after a form of being that show an act: "be in custody"; with `denies`, that it is not done: "be at
+/// large".
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Condition {
+    /// The act.
+    pub action: ActionId,
+    /// The words.
+    pub words: Vec<u32>,
+    /// They show that it is not done.
+    pub denies: bool,
+}
+
 /// Enters the phrases and nouns of all actions.
 pub fn enter(words: &mut Lexicon, rules: &Rulebook) {
     for (i, action) in rules.actions.iter().enumerate() {
@@ -55,8 +67,16 @@ pub fn enter(words: &mut Lexicon, rules: &Rulebook) {
             verb(words, id, &phrase.node);
         }
         for noun in &action.nouns {
-            match noun.node.strip_prefix('…') {
-                Some(phrase) => befalls(words, id, phrase),
+            let (denies, text) = match noun.node.strip_prefix("not ") {
+                Some(text) => (true, text),
+                None => (false, noun.node.as_str()),
+            };
+            match text.strip_prefix('…').map(str::trim) {
+                Some(phrase) => match phrase.strip_prefix("be ") {
+                    Some(state) => condition(words, id, state, denies),
+                    None if !denies => befalls(words, id, phrase),
+                    None => {}
+                },
                 None => declared_noun(words, id, &noun.node),
             }
         }
@@ -196,6 +216,22 @@ fn verb(words: &mut Lexicon, action: ActionId, phrase: &str) {
         }
     }
     words.add_frame(index, frame);
+}
+
+/// "… be in custody": what its target is when the act is done.
+fn condition(words: &mut Lexicon, action: ActionId, phrase: &str, denies: bool) {
+    let ids: Vec<u32> = split(phrase)
+        .iter()
+        .filter(|w| !w.is_empty())
+        .map(|w| words.intern(w))
+        .collect();
+    let Some(last) = ids.last() else { return };
+    words.mark(*last, feat::SHOWS);
+    words.conditions.push(Condition {
+        action,
+        words: ids,
+        denies,
+    });
 }
 
 /// "… walk free", "… serve a sentence": what its target does when the act is done.

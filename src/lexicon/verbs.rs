@@ -132,7 +132,7 @@ pub const VERBS: &[(Class, &str)] = &[
     (Class::Seem, "seem appear"),
     (
         Class::Light,
-        "take impose conduct make launch place carry undertake mount execute implement enforce order issue hand give pass perform effect put secure deliver stage complete",
+        "take impose conduct make launch place carry mount execute implement enforce issue hand give pass perform effect put secure deliver stage",
     ),
     (
         Class::Undo,
@@ -140,19 +140,23 @@ pub const VERBS: &[(Class, &str)] = &[
     ),
     (
         Class::Welcome,
-        "welcome praise hail condemn applaud commend criticise denounce regret celebrate protest mark follow cite encourage appreciate laud deplore",
+        "welcome praise hail condemn applaud commend criticise denounce regret celebrate protest mark follow cite appreciate laud deplore",
     ),
-    (Class::Occur, "happen occur come"),
+    (Class::Occur, "occur come"),
     (Class::Remain, "remain stand stay"),
     (Class::Await, "await pend"),
     (
         Class::Measure,
         "reach total exceed amount rise fall grow surpass equal",
     ),
-    (
-        Class::Accuse,
-        "charge accuse suspect convict indict try sentence prosecute",
-    ),
+    (Class::Accuse, "charge convict indict sentence prosecute"),
+];
+
+/// Verbs that say something else of a noun than of an infinitive ("undertook an inspection", "undertook to
+/// inspect").
+pub const OF_NOUNS: &[(Class, &str)] = &[
+    (Class::Light, "undertake complete"),
+    (Class::Occur, "happen"),
 ];
 
 /// Other common regular verbs, so that their forms are known for verbs.

@@ -147,7 +147,7 @@ pub const WORDS: &[(u64, &str)] = &[
     (NONE | DET, "no none neither nobody nothing"),
     (
         PREP,
-        "of in on at for with from against about over under between among into through during within via near across towards toward upon off along around behind beyond concerning regarding despite amid as per up down out away aside apart back forward against inside outside including like than versus onto throughout worth unlike minus",
+        "of in on at for with from against about over under between among into through during within via near across towards toward upon off along around behind beyond concerning regarding despite amid as per up down out away aside apart back forward inside outside including like than versus onto throughout worth unlike minus",
     ),
     (PREP | WITHOUT, "without"),
     (PREP | SUB | AFTER, "after following since"),
@@ -174,7 +174,7 @@ pub const WORDS: &[(u64, &str)] = &[
     (REL, "who which whom whose"),
     (
         COND,
-        "if unless whether once until till lest provided provided suppose",
+        "if unless whether once until till lest provided suppose",
     ),
     (
         SUB,
@@ -231,11 +231,11 @@ pub const WORDS: &[(u64, &str)] = &[
     ),
     (
         FICTION,
-        "drill rehearsal mock-up re-enactment reenactment wargame novel film movie play drama sketch dream cartoon game joke parody satire fiction simulation exercise scenario screenplay comic fantasy story tale nightmare",
+        "drill rehearsal reenactment wargame novel film movie play drama sketch dream cartoon game joke parody satire fiction simulation exercise scenario screenplay comic fantasy story tale nightmare",
     ),
     (
         MODIFIER,
-        "terror terrorist terrorism money drug drugs arms weapons weapon counterterrorism counter-terrorism human bomb militant information intelligence data proliferation capacity peace decision fact nation",
+        "terror terrorist terrorism money drug drugs arms weapons weapon counterterrorism human bomb militant information intelligence data proliferation capacity peace decision fact nation",
     ),
     (
         DEED,
@@ -247,15 +247,15 @@ pub const WORDS: &[(u64, &str)] = &[
     ),
     (
         PEOPLE,
-        "leader leaders leadership operative operatives militant militants member members commander commanders activist activists cadre cadres fighter fighters terrorist terrorists suspect suspects chief chiefs head founder founders co-founder supporter supporters sympathiser sympathisers sympathizer sympathizers facilitator facilitators financier financiers handler handlers recruiter recruiters follower followers official officials aide aides associate associates chairman deputy spokesman spokesperson emir amir ideologue figure figures person persons individual individuals people worker workers man men woman women detainee detainees prisoner prisoners hostage hostages soldier soldiers troops diplomat diplomats citizen citizens national nationals civilian civilians nominee convict convicts accused gunman gunmen attacker attackers insurgent insurgents rebel rebels mastermind masterminds perpetrator perpetrators affiliate affiliates combatant combatants personnel dissident dissidents journalist journalists fundraiser fundraisers preacher preachers cleric clerics trainer trainers bomber bombers plotter plotters smuggler smugglers courier couriers deserter deserters fugitive fugitives extremist extremists jihadist jihadists jihadi jihadis guerrilla guerrillas separatist separatists recruit recruits shooter shooters protester protesters demonstrator demonstrators fisherman fishermen migrant migrants refugee refugees captive captives herder herders peacekeeper peacekeepers",
+        "leader leaders leadership operative operatives militant militants member members commander commanders activist activists cadre cadres fighter fighters terrorist terrorists suspect suspects chief chiefs head founder founders supporter supporters sympathiser sympathisers sympathizer sympathizers facilitator facilitators financier financiers handler handlers recruiter recruiters follower followers official officials aide aides associate associates chairman deputy spokesman spokesperson emir amir ideologue figure figures person persons individual individuals people worker workers man men woman women detainee detainees prisoner prisoners hostage hostages soldier soldiers troops diplomat diplomats citizen citizens national nationals civilian civilians nominee convict convicts accused gunman gunmen attacker attackers insurgent insurgents rebel rebels mastermind masterminds perpetrator perpetrators affiliate affiliates combatant combatants personnel dissident dissidents journalist journalists fundraiser fundraisers preacher preachers cleric clerics trainer trainers bomber bombers plotter plotters smuggler smugglers courier couriers deserter deserters fugitive fugitives extremist extremists jihadist jihadists jihadi jihadis guerrilla guerrillas separatist separatists recruit recruits shooter shooters protester protesters demonstrator demonstrators fisherman fishermen migrant migrants refugee refugees captive captives herder herders peacekeeper peacekeepers",
     ),
     (
         THINGS,
-        "account accounts asset assets fund funds property properties office offices camp camps seminary seminaries madrassa madrassas madrasa madrasas madressah madressahs school schools mosque mosques building buildings ambulance ambulances infrastructure network networks cell cells hideout hideouts base bases post posts headquarters facility facilities charity charities dispensary dispensaries hospital hospitals hq website websites vehicle vehicles weapon weapons arsenal finances money financing activities operations premises compound compounds front fronts wing wings branch branches organisation organisations organization organizations entity entities centre centres center centers safe-haven haven havens sanctuary sanctuaries establishment establishments unit units item items point points plank planks seminaries bank deposits holdings territory border vessel vessels boat boats cache caches shipment shipments truck trucks residence residences stockpile stockpiles warehouse warehouses fundraising",
+        "account accounts asset assets fund funds property properties office offices camp camps seminary seminaries madrassa madrassas madrasa madrasas madressah madressahs school schools mosque mosques building buildings ambulance ambulances infrastructure network networks cell cells hideout hideouts base bases post posts headquarters facility facilities charity charities dispensary dispensaries hospital hospitals hq website websites vehicle vehicles weapon weapons arsenal finances money financing activities operations premises compound compounds front fronts wing wings branch branches organisation organisations organization organizations entity entities centre centres center centers haven havens sanctuary sanctuaries establishment establishments unit units item items point points plank planks bank deposits holdings territory border vessel vessels boat boats cache caches shipment shipments truck trucks residence residences stockpile stockpiles warehouse warehouses fundraising",
     ),
     (
         ORGAN,
-        "authorities authority police government governments army military court courts judge judges parliament senate assembly cabinet ministry minister ministers department prosecutor prosecutors officials official forces troops regulator regulators agency agencies administration officer officers tribunal commission president premier unit office side delegation officials state legislature lawmakers magistrate magistrates justice customs navy rangers soldiers security intelligence law-enforcement troopers investigators team envoy ambassador embassy treasury secretary spokesman spokesperson spokeswoman prime foreign interior home finance defence defense high supreme national counterterrorism mission missions coastguard gendarmerie militia paratroopers watchdog ombudsman legislature chancellor chancellery presidency bench congress council peacekeepers peacekeeper constabulary lawmaker premier inspectors",
+        "authorities authority police government governments army military court courts judge judges parliament senate assembly cabinet ministry minister ministers department prosecutor prosecutors officials official forces troops regulator regulators agency agencies administration officer officers tribunal commission president premier unit office side delegation state legislature lawmakers magistrate magistrates justice customs navy rangers soldiers security intelligence troopers investigators team envoy ambassador embassy treasury secretary spokesman spokesperson spokeswoman prime foreign interior home finance defence defense high supreme national counterterrorism mission missions coastguard gendarmerie militia paratroopers watchdog ombudsman chancellor chancellery presidency bench congress council peacekeepers peacekeeper constabulary lawmaker inspectors",
     ),
     (COURT, "court courts judge judges tribunal magistrate"),
     (GROUP, "group outfit organisation organization"),
@@ -266,7 +266,7 @@ pub const WORDS: &[(u64, &str)] = &[
     ),
     (
         SUSPECT,
-        "alleged suspected purported reported supposed so-called claimed unconfirmed rumoured rumored",
+        "alleged suspected purported reported supposed claimed unconfirmed rumoured rumored",
     ),
     (
         PROPOSED,
@@ -342,6 +342,8 @@ pub const IDIOMS: &[(u64, &[&str])] = &[
         ],
     ),
     (SUSPECT, &["so called", "self styled", "self proclaimed"]),
+    (FICTION, &["mock up", "re enactment", "war game"]),
+    (ORGAN, &["law enforcement"]),
     (ALMOST | ADV, &["all but", "as good as"]),
     (
         NEG | ADV,
@@ -464,3 +466,58 @@ pub const VALUES: &[(u64, &[(&str, i32)])] = &[
         ],
     ),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::{IDIOMS, VALUES, WORDS};
+    use crate::lexicon::{fold, verbs};
+
+    /// The scanner parts words at dashes, so that an entry with one could never match.
+    #[test]
+    fn every_word_of_the_lists_is_one_word_as_a_text_is_cut() {
+        let words = WORDS.iter().flat_map(|(_, l)| l.split(' '));
+        let verbs_ = verbs::VERBS.iter().flat_map(|(_, l)| l.split(' '));
+        let governors = verbs::GOVERNORS.iter().flat_map(|(_, l)| l.split(' '));
+        let values = VALUES.iter().flat_map(|(_, l)| l.iter().map(|(w, _)| *w));
+        let nouns = verbs::NOUNS.iter().flat_map(|(_, l)| l.split(' '));
+        let idioms = IDIOMS
+            .iter()
+            .flat_map(|(_, l)| l.iter().flat_map(|p| p.split(' ')));
+        for w in words
+            .chain(verbs_)
+            .chain(governors)
+            .chain(values)
+            .chain(nouns)
+            .chain(idioms)
+        {
+            assert_eq!(fold(w), w);
+            assert!(!w.is_empty() && w.chars().all(char::is_alphanumeric), "{w}");
+        }
+    }
+
+    #[test]
+    fn no_list_holds_a_word_twice_and_no_verb_has_two_classes() {
+        let twice = |words: Vec<&str>, what: &str| {
+            let mut seen = std::collections::BTreeSet::new();
+            for w in words {
+                assert!(seen.insert(w), "{w} stands twice in {what}");
+            }
+        };
+        for (_, list) in WORDS {
+            twice(list.split(' ').collect(), list);
+        }
+        for list in [verbs::VERBS, verbs::OF_NOUNS] {
+            twice(
+                list.iter().flat_map(|(_, l)| l.split(' ')).collect(),
+                "the verbs",
+            );
+        }
+        twice(
+            verbs::GOVERNORS
+                .iter()
+                .flat_map(|(_, l)| l.split(' '))
+                .collect(),
+            "the governors",
+        );
+    }
+}

@@ -8,6 +8,7 @@ mod dateline;
 mod dates;
 mod events;
 mod front;
+mod html;
 mod json;
 mod limit;
 mod markdown;
@@ -41,6 +42,7 @@ pub trait Reader: Sync {
 pub static READERS: &[&dyn Reader] = &[
     &markdown::Markdown,
     &text::Text,
+    &html::Html,
     &yaml::Yaml,
     &json::Json,
     &json::JsonLines,

@@ -125,6 +125,14 @@ const NOT_DONE: &[&str] = &[
     "Pakistan banned JeM from one cricket ground on 8 January 2021.",
     "Pakistan banned JeM from fundraising on 8 January 2021.",
     "Facebook Pakistan banned JeM on 8 January 2021.",
+    "Amnesty International Pakistan banned JeM on 8 January 2021.",
+    "Deutsche Bank Pakistan banned JeM on 8 January 2021.",
+    "The so-called ban on JeM by Pakistan took effect on 8 January 2021.",
+    "Azhar is still at large. A court in Lahore convicted Salahuddin on 8 January 2021.",
+    "Police in Karachi arrested two men on 8 January 2021. Azhar was arrested by gunmen on 8 January 2021.",
+    "Police in Karachi arrested two men on 8 January 2021. Azhar was arrested in Dubai on 8 January 2021.",
+    "Police in Karachi and police in Delhi arrested two men. Azhar was arrested on 8 January 2021.",
+    "A court in Lahore tried two men. JeM was banned on 8 January 2021.",
     "Twitter Pakistan banned JeM on 8 January 2021.",
     "Pakistan's Bank banned JeM on 8 January 2021.",
     "The Bank of Pakistan banned JeM on 8 January 2021.",
@@ -193,6 +201,12 @@ const ENDED: &[&str] = &[
     "Pakistan arrested Azhar on 8 January 2021. Azhar was bailed on 9 January 2021.",
     "Pakistan arrested Azhar on 8 January 2021. Police let him go on 9 January 2021.",
     "Pakistan arrested Azhar on 8 January 2021. The arrest was quashed.",
+    "Pakistan banned JeM on 8 January 2021. The ban ended on 10 January 2021.",
+    "Pakistan banned JeM on 8 January 2021. It scrapped that ban on 10 January 2021.",
+    "Pakistan banned JeM on 8 January 2021. Pakistan unbanned JeM on 10 January 2021.",
+    "Pakistan arrested Azhar on 8 January 2021. Azhar walked free on 9 January 2021.",
+    "Pakistan arrested Azhar on 8 January 2021. Azhar escaped on 9 January 2021.",
+    "Pakistan arrested Azhar on 8 January 2021. Azhar got bail on 9 January 2021.",
 ];
 
 /// Each denies the ban that another report tells of.
@@ -203,6 +217,9 @@ const DENIED: &[&str] = &[
     "Claims that Pakistan banned JeM are wrong.",
     "It is not true that Pakistan banned JeM.",
     "No ban was imposed on JeM by Pakistan.",
+    "There is no ban on JeM in Pakistan.",
+    "JeM remains legal in Pakistan.",
+    "JeM is still legal in Pakistan.",
 ];
 
 fn statuses(dir: &std::path::Path) -> Vec<String> {

@@ -83,7 +83,7 @@ pub(super) fn weigh(
             .chunks
             .vgs
             .get(u)
-            .map_or(Class::Other, |g| g.class(view))
+            .map_or(Class::Other, |g| g.of_noun(view))
     };
     let word = |u: usize| {
         reader
@@ -98,7 +98,6 @@ pub(super) fn weigh(
             let act = clauses.acts.get(u).copied().unwrap_or_default();
             let vg = reader.chunks.vgs.get(u).copied().unwrap_or_default();
             let s = act.status;
-            let ordered = view.raw(vg.main).starts_with("order");
             let status = match class_of(u) {
                 _ if vg.copula => {
                     let short = (vg.main + 1..vg.main + 7).any(|i| view.has(i, feat::SHORT));
@@ -118,7 +117,6 @@ pub(super) fn weigh(
                 {
                     InProgress
                 }
-                Class::Light if act.passive && ordered => governed(Class::Urge, s, false, true),
                 Class::Light if act.passive => s,
                 Class::Light if view.id(vg.main + 1) == at.place => s,
                 // "took effect", "came into force"
@@ -147,15 +145,18 @@ pub(super) fn weigh(
             let act = clauses.acts.get(u).copied().unwrap_or_default();
             let vg = reader.chunks.vgs.get(u).copied().unwrap_or_default();
             let s = act.status;
-            let ordered = view.raw(vg.main).starts_with("order");
             match class_of(u) {
+                // "There is no ban on LeT": said of the present, it denies.
+                _ if vg.copula
+                    && !vg.having
+                    && !vg.past
+                    && matches!(s, Unknown | Completed)
+                    && reader.chunks.nps.get(n).is_some_and(|p| p.none)
+                    && vg_opens_with_there(reader, &vg) =>
+                {
+                    (Completed, None, act, act.background)
+                }
                 _ if vg.copula => (Hypothetical, None, act, true),
-                Class::Light if ordered => (
-                    governed(Class::Urge, s, false, false),
-                    None,
-                    act,
-                    act.background,
-                ),
                 Class::Light => (s, Some(u), act, act.background),
                 Class::Undo => (undone(s), Some(u), act, act.background),
                 Class::Welcome if s == Completed => (Completed, None, act, true),
@@ -213,9 +214,11 @@ pub(super) fn weigh(
                     // "is encouraged by the conviction of"
                     Class::Urge
                         if act.passive
-                            && view
-                                .raw(reader.chunks.vgs.get(usize::from(u)).map_or(0, |g| g.main))
-                                .starts_with("encourag") =>
+                            && reader
+                                .chunks
+                                .vgs
+                                .get(usize::from(u))
+                                .is_some_and(|g| view.id(g.main) == at.encouraged) =>
                     {
                         Completed
                     }
@@ -264,6 +267,13 @@ pub(super) fn weigh(
             true,
         ),
     }
+}
+
+/// "there is", "there has been".
+fn vg_opens_with_there(reader: &Reader<'_>, vg: &crate::extract::verbs::Vg) -> bool {
+    let at = &reader.view.words.at;
+    chunk(reader, vg.chunk)
+        .is_some_and(|c| (c.a.saturating_sub(1)..vg.main).any(|i| reader.view.id(i) == at.there))
 }
 
 /// "is under way", "is pending": how far what the subject names has come.

@@ -90,6 +90,11 @@ fn what_follow_up_reports_leave_unsaid_is_found() {
 }
 
 #[test]
+fn what_somebody_is_in_shows_what_was_done() {
+    run("standing.txt");
+}
+
+#[test]
 fn explain_says_how_a_sentence_was_read() {
     let dir = project(&[
         ("rules/a.norm", crate::support::RULES),

@@ -36,7 +36,7 @@ const CLASSES: &[(&str, &str)] = &[
     ("legislate", "enact amend ratify repeal pass adopt"),
     (
         "assess",
-        "complete address report inspect verify delist designate monitor end-monitoring",
+        "complete address report inspect verify delist designate monitor end-monitoring evaluate",
     ),
     ("report", "report submit notify publish"),
     ("submit", "submit report"),
