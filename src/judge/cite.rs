@@ -30,6 +30,7 @@ pub(super) fn witness(scene: &Scene<'_>, basis: &Basis) -> Witness {
                 .map(|v| said(scene, v.claim, v.tier, v.own))
                 .collect(),
         ),
+        Basis::Said(witness, _) => witness.clone(),
         Basis::Absence(searched, look, _) => Witness::Absence {
             searched: *searched,
             covered: look.covered.clone(),

@@ -1,6 +1,7 @@
 //! Sentences that recur: takes a sheet; gives the instances that there are as of a day, one a period or
 //! a trigger, judged, and what they come to together.
 
+use super::around::{Around, Surround};
 use super::index::{GoalIx, Index};
 use super::instances::{Instance, MOST};
 use super::judged::{Bench, Gate};
@@ -43,8 +44,9 @@ impl Docket<'_> {
             self.periodic(n, sheet)
         } else {
             let all = sheet.cases.iter().flat_map(Case::seats);
-            let judged =
-                all.map(|(case, i, first)| self.judge(n, &case.norm, (case, i, first), None));
+            let judged = all.map(|(case, i, first)| {
+                self.judge(n, &case.norm, (case, i, first), (norm.window.from, None))
+            });
             Ruling {
                 instances: judged.collect(),
                 whole: None,
@@ -80,7 +82,7 @@ impl Docket<'_> {
                 own.window.steps = vec![format!("period {} from {}", k + 1, norm.window.from)];
                 let instance = &instance.on(period.lo);
                 out.instances
-                    .push(self.judge(n, &own, (case, instance, first), None));
+                    .push(self.judge(n, &own, (case, instance, first), (period.lo, None)));
             }
         }
         let satisfied = out.instances.iter().filter(|j| j.status.is_satisfied());
@@ -169,7 +171,8 @@ impl Docket<'_> {
             let j = if spark.contested {
                 self.contested(n, &own, &scene, instance, &gate)
             } else {
-                let mut j = self.judge(n, &own, (case, instance, first), Some(&gate));
+                let mut j =
+                    self.judge(n, &own, (case, instance, first), (spark.day(), Some(&gate)));
                 let told = self.court.claim(spark.item.claim);
                 let told = told.map(|c| reason::told(self.court, c, Some(spark.day())));
                 j.reason = format!("{}; {}", told.unwrap_or_default(), j.reason);
@@ -218,6 +221,7 @@ impl Docket<'_> {
             ),
             reliefs: decided,
             cause: Vec::new(),
+            guard: Vec::new(),
             witness: cite::witness(scene, &decision.basis),
             near_misses: Vec::new(),
             near_miss_count: 0,
@@ -261,6 +265,7 @@ impl Docket<'_> {
                 first: fuse.cause.first,
                 gate: None,
                 reliefs: &Reliefs::default(),
+                around: None,
             };
             bench.near_misses(&scenes, &Witness::Calendar)
         });
@@ -313,6 +318,7 @@ impl Docket<'_> {
             }),
             reliefs: decided,
             cause: Vec::new(),
+            guard: Vec::new(),
             witness,
             near_misses,
             near_miss_count,
@@ -341,7 +347,7 @@ impl Docket<'_> {
         n: usize,
         norm: &Norm,
         (case, instance, first): (&Case<'_>, &Instance, GoalIx),
-        gate: Option<&dyn Gate>,
+        (activated, gate): (Day, Option<&dyn Gate>),
     ) -> InstanceJudgement {
         let reliefs = self.reliefs(&norm.id, &instance.id);
         let suspended = reliefs.suspended();
@@ -356,9 +362,18 @@ impl Docket<'_> {
             own.window.to = to;
             own.suspended = suspended;
         }
+        let around = Around::new(self.court, self.index, case, activated);
+        let by = |reliefs: &Reliefs<'_>, s: Day| {
+            let t = reliefs.horizon(self.as_of);
+            let around = around.as_ref().filter(|_| t >= s);
+            around.map_or(Vec::new(), |a| a.guarded_by(t))
+        };
         if norm.kind == NormKind::Maintain {
             let seat = (instance, first);
-            return self.keep(n, &norm, seat, case.watches_of(first), (gate, &reliefs));
+            let more = (gate, &reliefs, around.as_ref().map(|a| a as &dyn Surround));
+            let mut j = self.keep(n, &norm, seat, case.watches_of(first), more);
+            j.guard = by(&reliefs, norm.window.from);
+            return j;
         }
         let bench = Bench {
             court: self.court,
@@ -368,8 +383,11 @@ impl Docket<'_> {
             first,
             gate,
             reliefs: &reliefs,
+            around: around.as_ref().map(|a| a as &dyn Surround),
         };
-        bench.judge(n, self.as_of)
+        let mut j = bench.judge(n, self.as_of);
+        j.guard = by(&reliefs, norm.window.from);
+        j
     }
 }
 

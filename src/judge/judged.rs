@@ -1,6 +1,7 @@
 //! One instance: its goals weighed, decided as of a day, and joined; when it changes next; what nearly
 //! counted.
 
+use super::around::{Excuse, Surround};
 use super::coverage::{self, Cover};
 use super::crowd::Crowd;
 use super::index::{GoalIx, Index};
@@ -33,6 +34,8 @@ pub(super) struct Bench<'a> {
     pub gate: Option<&'a dyn Gate>,
     /// What was decided about it.
     pub reliefs: &'a Reliefs<'a>,
+    /// What its norm hangs on beside its acts.
+    pub around: Option<&'a dyn Surround>,
 }
 
 /// What decides, beside its own acts, whether there is such an instance at all.
@@ -88,6 +91,7 @@ impl Bench<'_> {
             reason,
             reliefs,
             cause: Vec::new(),
+            guard: Vec::new(),
             witness,
             near_misses,
             near_miss_count,
@@ -131,6 +135,7 @@ impl Bench<'_> {
                 silent: &cover.silent,
                 as_of,
                 crowd: Crowd::default(),
+                around: self.around,
             })
             .collect()
     }
@@ -274,6 +279,15 @@ impl Bench<'_> {
                 claim.and_then(|c| Near::of(item.claim, c, item.days.hi, AMOUNT, Why::MayBeOne));
             out.extend(near);
         }
+        // A forbidden act that does not count is shown with why.
+        if let Some(a) = scene.around.filter(|_| !scene.norm.kind.is_owed()) {
+            let counted = scene.items().iter().filter(|i| i.place.counts());
+            for item in counted.filter(|i| a.excuse(i, scene.as_of) != Excuse::None) {
+                let claim = self.court.claim(item.claim);
+                let near = |c| Near::of(item.claim, c, item.days.hi, DATE, Why::Excused);
+                out.extend(claim.and_then(near));
+            }
+        }
         let outvoting = scene.standard.contested != crate::model::ContestPolicy::Hold;
         if scene.standard.need == 1 && !outvoting {
             return out;
@@ -308,6 +322,7 @@ impl Bench<'_> {
         days.push(quiet.after(w.from));
         days.extend(self.gate.iter().flat_map(|g| g.days(as_of)));
         days.extend(self.reliefs.days());
+        days.extend(self.around.iter().flat_map(|a| a.days()));
         days.extend(scenes.iter().flat_map(kinds::days));
         let stands = |f: Day| self.norm.sustained.map(|n| n.node.after(f));
         for (scene, decision) in scenes.iter().zip(decisions) {

@@ -2,10 +2,11 @@
 //! must hold on every day of the window: a day on which it surely does not is a breach, one of which
 //! nobody knows leaves it unreported.
 
+use super::around::Surround;
 use super::docket::{Docket, later};
 use super::instances::Instance;
 use super::judged::{Bench, Gate};
-use super::kinds::{Decision, Silence};
+use super::kinds::{Basis, Decision, Silence};
 use super::near::{ACTION, Near, TARGET, Why};
 use super::reason;
 use super::relief::Reliefs;
@@ -167,7 +168,7 @@ impl Docket<'_> {
         norm: &Norm,
         (instance, first): (&Instance, GoalIx),
         watches: &[Watch],
-        (gate, reliefs): (Option<&dyn Gate>, &Reliefs<'_>),
+        (gate, reliefs, around): (Option<&dyn Gate>, &Reliefs<'_>, Option<&dyn Surround>),
     ) -> InstanceJudgement {
         let all: Vec<Observed<'_>> = watches
             .iter()
@@ -189,8 +190,18 @@ impl Docket<'_> {
             shown.push((k.status, witness, words));
             list.push(k);
         }
-        let (status, flags) = join(instance, &list);
-        let (witness, told) = together(shown, status);
+        let guarded = |day: Day| {
+            let around = around.filter(|_| day >= norm.window.from);
+            around.and_then(|a| a.before(day))
+        };
+        let (mut status, mut flags) = join(instance, &list);
+        let (mut witness, mut told) = together(shown, status);
+        if let Some(d) = guarded(horizon) {
+            (status, flags) = (d.status, d.flags);
+            if let Basis::Said(w, words) = d.basis {
+                (witness, told) = (w, words);
+            }
+        }
         let owed = reason::owed_by(self.court, norm, instance, self.as_of);
         let (status, flags, decided) = reliefs.says(self.as_of, status, rollup::tidy(flags));
         let exit = rollup::exit(status, &flags, self.as_of <= norm.window.to);
@@ -202,11 +213,14 @@ impl Docket<'_> {
                 .iter()
                 .map(|o| kept(norm, &o.marks(as_of), as_of))
                 .collect();
-            gate.is_some_and(|g| !g.is_open(*day))
-                || reliefs.says(*day, join(instance, &then).0, Vec::new()).0 != status
+            gate.is_some_and(|g| !g.is_open(*day)) || {
+                let own = guarded(as_of).map_or_else(|| join(instance, &then).0, |d| d.status);
+                reliefs.says(*day, own, Vec::new()).0 != status
+            }
         };
         let days = critical(norm, &all).into_iter();
         let days = days.chain(gate.iter().flat_map(|g| g.days(self.as_of).iter().copied()));
+        let days = days.chain(around.iter().flat_map(|a| a.days()));
         let next = later(days.chain(reliefs.days()), self.as_of);
         InstanceJudgement {
             id: instance.id.clone(),
@@ -219,6 +233,7 @@ impl Docket<'_> {
             reason: reliefs.reason(&decided, format!("{owed}; {told}")),
             reliefs: decided,
             cause: Vec::new(),
+            guard: Vec::new(),
             witness,
             near_misses,
             near_miss_count,
@@ -249,7 +264,7 @@ impl Docket<'_> {
             };
             let mut account = match value {
                 Value::Unknown => Vec::new(),
-                _ => o.account(marks, *day, (k.status, as_of)),
+                _ => o.account(marks, (*day, *value), (k.status, as_of)),
             };
             if account.is_empty() {
                 account.extend(o.silence(days, as_of, silence));
@@ -312,6 +327,7 @@ impl Docket<'_> {
             first,
             gate: None,
             reliefs: &Reliefs::default(),
+            around: None,
         };
         let others = all.iter().flat_map(|o| o.others(as_of));
         let mut others: Vec<Near> = others
@@ -341,7 +357,7 @@ fn own_word(w: &Witness) -> bool {
 }
 
 /// Several witnesses of one condition as one; each claim stands in it once.
-fn joined(list: Vec<Witness>) -> Witness {
+pub(super) fn joined(list: Vec<Witness>) -> Witness {
     let mut seen = BTreeSet::new();
     let mut all = list.into_iter();
     let mut out = all.next().unwrap_or(Witness::Calendar);

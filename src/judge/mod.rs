@@ -7,6 +7,7 @@
 //! kind says what that comes to (`kinds`); quantifiers join it (`rollup`). `verify` checks all of it
 //! anew, by other means.
 
+mod around;
 mod cite;
 mod coverage;
 mod crowd;
@@ -137,6 +138,7 @@ fn too_many(norm: &Norm, n: usize, size: usize) -> InstanceJudgement {
         next_change_at: None,
         reliefs: Vec::new(),
         cause: Vec::new(),
+        guard: Vec::new(),
         reason: past_all_measure(size),
         witness: Witness::Calendar,
         near_misses: Vec::new(),

@@ -216,6 +216,7 @@ pub(super) fn found(court: &Court<'_>, norm: &Norm, decision: &Decision) -> Stri
             let told = last.map_or(String::new(), |c| told(court, c, day));
             format!("{told}, a step towards it")
         }
+        Basis::Said(_, words) => words.clone(),
         Basis::Absence(_, look, silence) => {
             absence(norm, decision, !look.gaps.is_empty(), *silence)
         }

@@ -5,7 +5,8 @@ use super::index::{GoalIx, Seat};
 use super::instances::{self, Instance, MOST};
 use super::state::{Interest, Watch};
 use crate::model::{
-    Atom, Bearers, Condition, Norm, NormKind, Quantifier, Rulebook, Selection, Trigger, Who, Window,
+    Atom, Bearers, Condition, Given, Norm, NormKind, Quantifier, Rulebook, Selection, Trigger, Who,
+    Window,
 };
 use std::borrow::Cow;
 
@@ -28,6 +29,16 @@ pub(super) struct Case<'a> {
     pub cause: Option<Cause>,
     /// Of each instance, the conditions that it is to keep.
     pub watches: Vec<Vec<Watch>>,
+    /// What its guard, exceptions and conditions of the day look at.
+    pub posts: Posts,
+}
+
+/// What a sentence looks at beside its acts.
+#[derive(Default)]
+pub(super) struct Posts {
+    pub guard: Option<Watch>,
+    pub unless: Vec<Watch>,
+    pub whiles: Vec<Watch>,
 }
 
 /// The event that sets a norm off, as a norm that forbids it: what would break that one triggers this.
@@ -86,7 +97,8 @@ impl<'a> Sheet<'a> {
                 add(&case.norm, i, !self.recurs() && kept(i));
             }
             let kept = case.watches.iter().flatten().flat_map(Watch::causes);
-            for cause in case.cause.iter().chain(kept) {
+            let posts = case.posts.all().flat_map(Watch::causes);
+            for cause in case.cause.iter().chain(kept).chain(posts) {
                 add(&cause.norm, &cause.instance, false);
             }
         }
@@ -103,6 +115,34 @@ impl<'a> Sheet<'a> {
     pub fn is_open(&self) -> bool {
         let mut all = self.cases.iter().flat_map(|c| &c.instances);
         all.any(|i| i.open)
+    }
+}
+
+impl Posts {
+    fn new(rules: &Rulebook, norm: &Norm, next: &mut GoalIx) -> Result<Self, usize> {
+        let mut take = || {
+            let first = *next;
+            *next += 1;
+            first
+        };
+        let mut watch = |f: &Given, i| Watch::fact(rules, norm, f, i, &mut take);
+        let terms = &norm.terms;
+        let guard = terms.guard.iter().map(|f| watch(f, Interest::Fails));
+        let guard: Vec<Watch> = guard.collect::<Result<_, _>>()?;
+        let unless = terms.unless.iter().map(|f| watch(f, Interest::Holds));
+        let unless = unless.collect::<Result<_, _>>()?;
+        let whiles = terms.whiles.iter().map(|f| watch(f, Interest::Fails));
+        let whiles = whiles.collect::<Result<_, _>>()?;
+        Ok(Self {
+            guard: guard.into_iter().next(),
+            unless,
+            whiles,
+        })
+    }
+
+    /// All of them, in the order of their numbers.
+    fn all(&self) -> impl Iterator<Item = &Watch> {
+        self.guard.iter().chain(&self.unless).chain(&self.whiles)
     }
 }
 
@@ -175,12 +215,14 @@ impl<'a> Case<'a> {
             Some(c) => instances.iter().map(|i| kept(&norm, c, i, next)).collect(),
             None => Vec::new(),
         };
+        let posts = Posts::new(rules, &norm, next)?;
         Ok(Self {
             norm,
             instances,
             firsts,
             cause,
             watches,
+            posts,
         })
     }
 }
@@ -211,6 +253,8 @@ fn filled(norm: &Norm, who: &[Who]) -> Norm {
     if let Some(t) = &mut out.trigger {
         atom(&mut t.atom, who);
     }
+    let facts = out.terms.facts_mut().flat_map(Given::selections);
+    facts.for_each(|s| fill(s, who));
     out
 }
 
@@ -232,6 +276,7 @@ fn watched(norm: &Norm, t: &Trigger) -> Norm {
     let mut out = norm.clone();
     out.kind = NormKind::Prevent;
     out.atom = t.atom.clone();
+    out.terms = crate::model::Terms::default();
     if let Bearers::Of(s) = &mut out.bearers {
         s.quantifier = Quantifier::Any;
     }

@@ -109,6 +109,7 @@ impl<'a> Fuse<'a> {
             silent: &self.cover.silent,
             as_of,
             crowd: Crowd::default(),
+            around: None,
         })
     }
 

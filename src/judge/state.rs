@@ -2,8 +2,10 @@
 //! end it; gives its value on any day, and what that rests on. It holds by inertia, from an event to its
 //! opposite; where the order of two events is not told, nobody knows.
 
+use super::around::Excuse;
 use super::coverage::Covered;
 use super::index::Index;
+use super::instances;
 use super::instances::{Actors, Goal, Instance, Part};
 use super::kinds::{self, Basis, Contest, Decision, Silence};
 use super::sheet::Cause;
@@ -12,14 +14,18 @@ use super::standard::{Court, enough};
 use super::truth::{Scene, Truth};
 use super::weigh::{Item, Voiced};
 use crate::model::{
-    ActionId, Condition, Norm, NormKind, Quantifier, Selection, Status, Terms, Who,
+    ActionId, Atom, Bearers, Condition, Given, Norm, NormKind, Quantifier, Rulebook, Selection,
+    Status, Terms, Who,
 };
 use crate::source::{Span, Spanned};
 use crate::time::{Day, Interval};
 
 /// The events of one condition of one thing, each as a norm to look out by.
 pub(super) struct Watch {
-    pub who: Who,
+    /// Of whom; none of an event, which is so from then on, whatever undoes it.
+    pub who: Option<Who>,
+    /// Its words.
+    pub words: String,
     pub starts: Vec<Cause>,
     pub ends: Vec<Cause>,
 }
@@ -30,7 +36,6 @@ pub(super) enum Interest {
     /// That it holds serves the bearer: it is owed, or excuses.
     Holds,
     /// That it does not hold serves the bearer: it is what makes the norm apply.
-    #[expect(dead_code, reason = "for guards, which are not judged yet")]
     Fails,
 }
 
@@ -75,12 +80,92 @@ impl Watch {
         let starts = start.collect();
         let end = condition.ends.iter();
         let ends = end.map(|a| cause(a, &Actors::Anyone, ends)).collect();
-        Self { who, starts, ends }
+        Self {
+            who: Some(who),
+            words: format!("is {}", condition.name),
+            starts,
+            ends,
+        }
+    }
+
+    /// What makes a fact so; the number of its goals where it has none that can be looked for.
+    pub fn fact(
+        rules: &Rulebook,
+        norm: &Norm,
+        fact: &Given,
+        interest: Interest,
+        take: &mut dyn FnMut() -> usize,
+    ) -> Result<Self, usize> {
+        let (starts, ends) = match interest {
+            Interest::Holds => (NormKind::Achieve, NormKind::Prevent),
+            Interest::Fails => (NormKind::Prevent, NormKind::Achieve),
+        };
+        let mut cause = |atom: Atom, kind| -> Result<Cause, usize> {
+            let mut own = event(norm, atom.action.node, kind);
+            own.atom = atom;
+            if let Bearers::Of(s) = &mut own.bearers {
+                s.quantifier = Quantifier::Any;
+            }
+            let mut list = instances::instances(rules, &own, &[])?.into_iter();
+            let instance = list.next().ok_or(0usize)?;
+            Ok(Cause {
+                norm: own,
+                instance,
+                first: take(),
+            })
+        };
+        let (who, starts, ends) = match fact {
+            Given::Event { atom, .. } => (None, vec![cause(atom.clone(), starts)?], Vec::new()),
+            Given::State(s) => {
+                let atom = |action: &ActionId| Atom {
+                    performer: Some(anyone()),
+                    action: Spanned::new(*action, s.span),
+                    amount: None,
+                    targets: Some(s.who.clone()),
+                    participants: Vec::new(),
+                };
+                let begins = s.condition.starts.iter();
+                let begins: Result<Vec<_>, _> = begins.map(|a| cause(atom(a), starts)).collect();
+                let begins = begins?;
+                let over = s.condition.ends.iter();
+                let over: Result<Vec<_>, _> = over.map(|a| cause(atom(a), ends)).collect();
+                (s.who.members.first().copied(), begins, over?)
+            }
+        };
+        Ok(Self {
+            who,
+            words: words(rules, fact),
+            starts,
+            ends,
+        })
     }
 
     /// All of its causes, in the order of their numbers.
     pub fn causes(&self) -> impl Iterator<Item = &Cause> {
         self.starts.iter().chain(&self.ends)
+    }
+}
+
+/// A fact in words, for reasons.
+fn words(rules: &Rulebook, fact: &Given) -> String {
+    let named = |s: &Selection| -> String {
+        let names = s
+            .members
+            .iter()
+            .map(|(Who::Entity(id) | Who::Role(_, id))| rules.entity_name(*id));
+        match s.anyone {
+            true => "anyone".to_owned(),
+            false => names.collect::<Vec<_>>().join(" or "),
+        }
+    };
+    match fact {
+        Given::State(s) => format!("{} is {}", named(&s.who), s.condition.name),
+        Given::Event { atom, .. } => {
+            let who = atom.performer.as_ref().map(named).unwrap_or_default();
+            let on = atom.targets.as_ref().map(named).unwrap_or_default();
+            let text = format!("{who} {} {on}", rules.action_name(atom.action.node));
+            text.trim_end().to_owned()
+        }
     }
 }
 
@@ -91,6 +176,7 @@ fn event(norm: &Norm, action: ActionId, kind: NormKind) -> Norm {
     out.atom.action = Spanned::new(action, norm.atom.action.span);
     out.atom.performer = None;
     out.atom.participants = Vec::new();
+    out.atom.amount = None;
     (out.window.from, out.window.to) = (Day::MIN, Day::MAX);
     (out.trigger, out.every, out.sustained) = (None, None, None);
     (out.irreversibly, out.counting_earlier) = (None, None);
@@ -114,7 +200,7 @@ fn anyone() -> Selection {
 /// A condition, ready to be asked as of any day.
 pub(super) struct Observed<'a> {
     court: &'a Court<'a>,
-    who: Who,
+    who: Option<Who>,
     pub starts: Vec<Fuse<'a>>,
     pub ends: Vec<Fuse<'a>>,
 }
@@ -253,7 +339,7 @@ impl<'a> Observed<'a> {
                 }
                 out.weak |= truth == Truth::Weak;
                 out.starts.push(mark(n, *item, &truth));
-                if truth == Truth::True {
+                if truth == Truth::True && self.who.is_some() {
                     out.ends.extend(undoing(&scene, n, *item));
                 }
             }
@@ -297,7 +383,10 @@ impl<'a> Observed<'a> {
     /// Acts on the very thing: that a part of it is so does not make the whole so.
     fn own<'s>(&self, scene: &Scene<'s>) -> impl Iterator<Item = &'s Item> + use<'s> {
         let who = self.who;
-        scene.items().iter().filter(move |i| i.target == Some(who))
+        scene
+            .items()
+            .iter()
+            .filter(move |i| who.is_none() || i.target == who)
     }
 
     fn scene(&self, n: usize, as_of: Day) -> Option<Scene<'_>> {
@@ -328,24 +417,29 @@ impl<'a> Observed<'a> {
         Some((scene, Decision::of(status, basis, m.days.hi)))
     }
 
+    /// Whether it is a condition, which lasts, and no event.
+    pub fn lasts(&self) -> bool {
+        self.who.is_some()
+    }
+
     /// What the value on a day rests on; nothing where it rests on silence.
     pub fn account(
         &self,
         marks: &Marks,
-        day: Day,
+        (day, value): (Day, Value),
         (status, as_of): (Status, Day),
     ) -> Vec<(Scene<'_>, Decision)> {
         let by_hi = |list: &[Mark]| -> Option<Mark> {
             let all = list.iter().filter(|m| m.sure && m.days.hi <= day);
             all.max_by_key(|m| (m.days.lo, m.days.hi)).cloned()
         };
-        let chosen = match marks.value(day) {
+        let chosen = match value {
             Value::Holds => by_hi(&marks.starts),
             Value::Ended => by_hi(&marks.ends),
             Value::Disputed => {
                 let all = marks.starts.iter().chain(&marks.ends);
-                let mut all = all.filter(|m| m.disputed && m.days.lo <= day);
-                all.next().cloned()
+                let all = all.filter(|m| m.disputed && m.days.lo <= day);
+                all.max_by_key(|m| m.days.lo).cloned()
             }
             Value::Denied => {
                 let of = self.starts.iter().filter_map(|f| f.scene(as_of));
@@ -379,15 +473,18 @@ impl<'a> Observed<'a> {
 
     /// Acts on others through whom it would be so of a deed, but is not of a condition.
     pub fn others(&self, as_of: Day) -> Vec<(u32, Day)> {
+        let Some(who) = self.who else {
+            return Vec::new();
+        };
         let fuses = self.starts.iter().filter_map(|f| f.scene(as_of));
         let mut out = Vec::new();
         for scene in fuses {
-            let other = scene.items().iter().filter(|i| i.target != Some(self.who));
+            let other = scene.items().iter().filter(|i| i.target != self.who);
             out.extend(other.map(|i| (i.claim, i.days.hi)));
         }
         out.retain(|(i, _)| {
             let c = self.court.claim(*i);
-            c.is_some_and(|c| !c.targets.contains(&self.who))
+            c.is_some_and(|c| !c.targets.contains(&who))
         });
         out
     }
@@ -462,6 +559,41 @@ impl Marks {
             () if self.closed => Value::Silent,
             () => Value::Unknown,
         }
+    }
+
+    /// Whether anything that may be of a day by then is told.
+    pub fn is_told(&self, day: Day) -> bool {
+        self.by.any.is_some_and(|d| d <= day)
+    }
+
+    /// From when on, in some days, it is so, or may be; of an event only what lies in them.
+    pub fn first_in(&self, days: Interval, lasts: bool) -> Vec<(Excuse, Day)> {
+        let mut out: Vec<(Excuse, Day)> = Vec::new();
+        if lasts {
+            for (part, v) in self.values(days) {
+                match v {
+                    Value::Holds => out.push((Excuse::Holds, part.lo)),
+                    Value::Disputed => out.push((Excuse::Disputed, part.lo)),
+                    Value::Unknown => {
+                        // It is told of from some day of the part on.
+                        let told = self.by.any.filter(|d| *d <= part.hi);
+                        out.extend(told.map(|d| (Excuse::Doubtful, d.max(part.lo))));
+                    }
+                    Value::Ended | Value::Denied | Value::Silent => {}
+                }
+            }
+        } else {
+            for m in self.starts.iter().filter(|m| m.days.overlaps(days)) {
+                let inside = m.days.and(days) == m.days;
+                out.push(match (m.sure && inside, m.disputed) {
+                    (true, _) => (Excuse::Holds, m.days.hi),
+                    (_, true) => (Excuse::Disputed, m.days.lo.max(days.lo)),
+                    _ => (Excuse::Doubtful, m.days.lo.max(days.lo)),
+                });
+            }
+        }
+        out.sort_unstable_by_key(|(_, day)| *day);
+        out
     }
 
     /// Its values on some days, one after the other.

@@ -1,6 +1,7 @@
 //! What is true of a timeline as of a day: Belnap's four values (1977) for each act, and when an act
 //! was undone.
 
+use super::around::Surround;
 use super::coverage::Silent;
 use super::crowd::Crowd;
 use super::fit::denies_act;
@@ -23,6 +24,8 @@ pub(super) struct Scene<'a> {
     pub as_of: Day,
     /// What its acts share.
     pub crowd: Crowd<'a>,
+    /// What its norm hangs on beside them.
+    pub around: Option<&'a dyn Surround>,
 }
 
 /// The value of one act.

@@ -6,7 +6,7 @@ use super::collect::Items;
 use super::groups::{self, Place};
 use super::names::Names;
 use crate::diag::{Code, Diagnostic};
-use crate::model::{ActionId, Condition, Norm, NormKind, Quantifier, Selection};
+use crate::model::{ActionId, Condition, Norm, NormKind, Quantifier, Selection, State};
 use crate::syntax::ast::{Targets, Text};
 
 /// All conditions, sorted by name.
@@ -58,13 +58,49 @@ pub(super) fn find(world: &World<'_>, name: &Text) -> Option<Condition> {
     Some(found.clone())
 }
 
-fn is_one(s: &Selection) -> bool {
+/// `WHO is CONDITION`, of one or of a bound name: of several it would not say whether all are meant.
+pub(super) fn state(
+    world: &World<'_>,
+    who: &Targets,
+    condition: &Text,
+    place: Place<'_>,
+) -> Option<State> {
+    let selected = groups::selection(world, who, &[], place);
+    let condition = find(world, condition);
+    let (selected, condition) = (selected?, condition?);
+    if !is_one(&selected) {
+        let what = "a condition of several at once, or of anyone,";
+        world.said.not_yet(who.span, what);
+        return None;
+    }
+    Some(State {
+        span: who.span,
+        who: Selection {
+            quantifier: Quantifier::Any,
+            ..selected
+        },
+        condition,
+    })
+}
+
+pub(super) fn is_one(s: &Selection) -> bool {
     !s.anyone && (s.bound.is_some() || s.members.len() == 1)
 }
 
-/// A condition is kept from a day on.
+/// A condition is kept from a day on, a guard is read on one.
 pub(super) fn anchored(world: &World<'_>, n: &Norm) {
-    if n.kind != NormKind::Maintain || n.window.from.is_finite() || n.trigger.is_some() {
+    let kept = n.kind == NormKind::Maintain;
+    let guard = n.terms.guard.as_ref().map(crate::model::Given::span);
+    if n.window.from.is_finite() || n.trigger.is_some() || !kept && guard.is_none() {
+        return;
+    }
+    if let Some(span) = guard {
+        let text = "nothing says on which day this is read";
+        world.said.say(
+            Diagnostic::new(Code::NoAnchor, text)
+                .at(span, "true when?")
+                .help("write `from DATE`, or give the agreement `adopted DATE`"),
+        );
         return;
     }
     world.said.say(

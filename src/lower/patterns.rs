@@ -3,9 +3,10 @@
 
 use super::World;
 use super::acts;
+use super::conditions;
 use super::groups::{self, Place};
 use super::phrases::Form;
-use crate::model::{Atom, Bind, Quantifier, Selection};
+use crate::model::{Atom, Bind, Given, Quantifier, Selection, State};
 use crate::source::Span;
 use crate::syntax::ast::{Pattern, Targets, Text};
 
@@ -84,6 +85,44 @@ pub(super) fn event(world: &World<'_>, p: &Pattern, place: Place<'_>) -> Option<
         *s = bind(world, t, s.clone(), &mut binds)?;
     }
     Some((atom, binds))
+}
+
+/// A fact: an event, or a condition of one.
+pub(super) fn fact(world: &World<'_>, p: &Pattern, place: Place<'_>) -> Option<Given> {
+    match p {
+        Pattern::Status { .. } => {
+            names(world, p, place);
+            world
+                .said
+                .not_yet(span(p), "what another commitment comes to");
+            None
+        }
+        Pattern::Condition {
+            who,
+            condition,
+            span,
+        } => {
+            let state = conditions::state(world, who, condition, place)?;
+            Some(Given::State(State {
+                span: *span,
+                ..state
+            }))
+        }
+        Pattern::Event { span, .. } => {
+            let atom = ensured(world, p, place)?;
+            let mut fact = Given::Event { atom, span: *span };
+            for s in fact.selections() {
+                let any = s.anyone || s.quantifier == Quantifier::Any;
+                if !any && !conditions::is_one(s) {
+                    let what = "an act of or on several at once here";
+                    world.said.not_yet(s.span, what);
+                    return None;
+                }
+                s.quantifier = Quantifier::Any;
+            }
+            Some(fact)
+        }
+    }
 }
 
 /// What is to be ensured: an act, by whom the pattern names.

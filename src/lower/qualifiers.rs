@@ -48,7 +48,8 @@ pub(super) fn qualifiers(world: &World<'_>, s: &Sentence, place: Place<'_>) {
     let mut seen: Vec<(&str, Span)> = Vec::new();
     for q in &s.qualifiers {
         names(world, &q.kind, place);
-        let (word, is_evaluated) = keyword(&q.kind);
+        let (word, known) = keyword(&q.kind);
+        let is_evaluated = known && !is_open(s, &q.kind);
         if let Some(help) = misfit(s, &q.kind, word, is_evaluated) {
             world.said.say(
                 Diagnostic::new(
@@ -80,6 +81,19 @@ pub(super) fn qualifiers(world: &World<'_>, s: &Sentence, place: Place<'_>) {
             ),
             None => seen.push((word, q.span)),
         }
+    }
+}
+
+/// Whether what it means for a form is not judged yet.
+fn is_open(s: &Sentence, q: &QualifierKind) -> bool {
+    let takes = |word: &str| {
+        let own = kind(s).and_then(|kind| KINDS.iter().find(|k| k.kind == kind));
+        own.is_some_and(|k| k.takes.contains(&word))
+    };
+    match q {
+        QualifierKind::Unless(_) => !takes("unless"),
+        QualifierKind::While { .. } => !takes("while"),
+        _ => false,
     }
 }
 
@@ -130,10 +144,9 @@ fn names(world: &World<'_>, q: &QualifierKind, place: Place<'_>) {
         QualifierKind::Within(_, Some(Anchor::Commitment(id))) | QualifierKind::Overriding(id) => {
             world.names.commitment(id, false);
         }
-        QualifierKind::Unless(p)
-        | QualifierKind::OnlyIfBefore(p, _)
-        | QualifierKind::Provided(p, _) => patterns::names(world, p, place),
-        QualifierKind::While { who, condition } => patterns::is(world, who, condition, place),
+        QualifierKind::OnlyIfBefore(p, _) | QualifierKind::Provided(p, _) => {
+            patterns::names(world, p, place)
+        }
         _ => {}
     }
 }
@@ -158,8 +171,8 @@ fn keyword(q: &QualifierKind) -> (&'static str, bool) {
         QualifierKind::InOneAct => ("in one act", true),
         QualifierKind::AtATime => ("at a time", true),
         QualifierKind::CuringLapses(_) => ("curing lapses within", true),
-        QualifierKind::Unless(_) => ("unless", false),
-        QualifierKind::While { .. } => ("while", false),
+        QualifierKind::Unless(_) => ("unless", true),
+        QualifierKind::While { .. } => ("while", true),
         QualifierKind::OnlyIfBefore(..) => ("only if … before", false),
         QualifierKind::Provided(..) => ("provided", false),
         QualifierKind::Overriding(_) => ("overriding", false),

@@ -14,8 +14,8 @@ use super::qualifiers;
 use super::windows;
 use crate::diag::{Code, Diagnostic};
 use crate::model::{
-    Agreement, Atom, Bearers, Bind, EvidenceRule, Norm, NormKind, Quantifier, Selection, Terms,
-    Trigger,
+    Agreement, Atom, Bearers, Bind, EvidenceRule, Given, Norm, NormKind, Quantifier, Selection,
+    Terms, Trigger,
 };
 use crate::source::Spanned;
 use crate::syntax::ast::{Duty, Modal, Otherwise, Pattern, QualifierKind, Sentence};
@@ -53,6 +53,7 @@ pub(super) fn norm(
         bearers,
         atom,
         trigger,
+        terms,
     }) = found
     else {
         return Err(failed());
@@ -83,7 +84,7 @@ pub(super) fn norm(
         irreversibly: None,
         counting_earlier: None,
         on_pain_of_breach: None,
-        terms: terms(world, s),
+        terms,
         suspended: Vec::new(),
         evidence: standard.clone(),
         span: s.span,
@@ -108,16 +109,24 @@ pub(super) fn norm(
     Ok(n)
 }
 
-/// What a sentence asks of the world beside its act. What is wrong in it was said with its parts.
-fn terms(world: &World<'_>, s: &Sentence) -> Terms {
+/// What a sentence asks of the world beside its act; a part with a fault is left out and said.
+fn terms(world: &World<'_>, s: &Sentence, place: Place<'_>) -> Terms {
     let mut out = Terms::default();
     if let Duty::Keep { condition, .. } = &s.duty {
         let mut all = world.rules.conditions.iter();
         out.keeps = all.find(|c| c.name == condition.node).cloned();
     }
+    let fact = |p: &Pattern| patterns::fact(world, p, place);
+    out.guard = s.guard.as_ref().and_then(fact);
     for q in &s.qualifiers {
-        if let QualifierKind::CuringLapses(d) = &q.kind {
-            out.curing = Some(*d);
+        match &q.kind {
+            QualifierKind::CuringLapses(d) => out.curing = Some(*d),
+            QualifierKind::Unless(p) => out.unless.extend(fact(p)),
+            QualifierKind::While { who, condition } => {
+                let state = conditions::state(world, who, condition, place);
+                out.whiles.extend(state.map(Given::State));
+            }
+            _ => {}
         }
     }
     out
@@ -129,6 +138,7 @@ struct Parts {
     bearers: Bearers,
     atom: Atom,
     trigger: Option<(Atom, Vec<Bind>)>,
+    terms: Terms,
 }
 
 /// Everything of a sentence but its window; every part is looked at, so that each shows its faults.
@@ -152,10 +162,7 @@ fn parts(world: &World<'_>, s: &Sentence, agreement: Option<&Agreement>) -> Opti
         }
         patterns::event(world, p, bare)
     });
-    if let Some(p) = &s.guard {
-        world.said.not_yet(patterns::span(p), "a guard (`If …`)");
-        patterns::names(world, p, place);
-    }
+    let around = terms(world, s, place);
     if s.modal.node == Modal::May && !qualifiers::is_limit(s) {
         world.said.not_yet(s.modal.span, "a permission (`may`)");
     }
@@ -175,9 +182,10 @@ fn parts(world: &World<'_>, s: &Sentence, agreement: Option<&Agreement>) -> Opti
             binds: true,
         };
         world.said.names_only(|| {
-            for p in o.sentence.when.iter().chain(&o.sentence.guard) {
+            if let Some(p) = &o.sentence.when {
                 patterns::names(world, p, place);
             }
+            terms(world, &o.sentence, place);
             duty(world, &o.sentence, place, agreement);
             qualifiers::qualifiers(world, &o.sentence, place);
         });
@@ -193,6 +201,7 @@ fn parts(world: &World<'_>, s: &Sentence, agreement: Option<&Agreement>) -> Opti
         bearers,
         atom,
         trigger,
+        terms: around,
     })
 }
 

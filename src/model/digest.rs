@@ -1,7 +1,7 @@
 //! A digest of everything that can change a judgement: takes the rulebook; gives one line of text.
 //! Spans and titles do not enter it, so that twins agree and a title may be mended.
 
-use super::{Atom, Bearers, Rulebook, Selection, Terms};
+use super::{Atom, Bearers, Given, Rulebook, Selection, Terms};
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
 use std::sync::OnceLock;
@@ -151,7 +151,13 @@ fn digest(rules: &Rulebook) -> String {
 
 fn terms(t: &Terms) -> String {
     let keeps = t.keeps.as_ref().map(|c| &c.name);
-    format!("{:?}", (keeps, t.curing.map(|d| d.node)))
+    let fact = |f: &Given| match f {
+        Given::Event { atom: a, .. } => atom(a),
+        Given::State(s) => format!("{} {}", s.condition.name, selection(&s.who)),
+    };
+    let list = |l: &[Given]| l.iter().map(fact).collect::<Vec<_>>();
+    let facts = (t.guard.as_ref().map(fact), list(&t.unless), list(&t.whiles));
+    format!("{:?}", (keeps, t.curing.map(|d| d.node), facts))
 }
 
 fn atom(a: &Atom) -> String {

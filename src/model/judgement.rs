@@ -85,6 +85,8 @@ pub struct InstanceJudgement {
     pub reliefs: Vec<Relieved>,
     /// What set it off: the trigger's claims.
     pub cause: Vec<Evidence>,
+    /// By what its guard is true, where it has one.
+    pub guard: Vec<Evidence>,
     /// What decides it.
     pub witness: Witness,
     /// The closest claims that do not count, best first, at most five.

@@ -341,7 +341,7 @@ fn instance<'a>(run: &'a Run<'_>, i: &'a InstanceJudgement) -> InstanceJson<'a> 
         next_change_at: i.next_change_at.map(|d| d.to_string()),
         reason: &i.reason,
         witness: kind,
-        evidence: [("cause", i.cause.as_slice())]
+        evidence: [("cause", i.cause.as_slice()), ("guard", i.guard.as_slice())]
             .into_iter()
             .chain(parts)
             .flat_map(|(role, list)| list.iter().map(move |e| (role, e)))

@@ -476,7 +476,7 @@ fn instance(shown: &Shown<'_, '_>, commitment: &str, i: &InstanceJudgement) -> I
         steps: i.steps.iter().map(|s| clean_line(s)).collect(),
         reason: clean_line(&i.reason),
         next_change: i.next_change_at.map(|d| d.to_string()),
-        evidence: [("cause", i.cause.as_slice())]
+        evidence: [("cause", i.cause.as_slice()), ("guard", i.guard.as_slice())]
             .into_iter()
             .chain(groups)
             .filter(|(_, list)| !list.is_empty())
@@ -501,6 +501,7 @@ fn instance(shown: &Shown<'_, '_>, commitment: &str, i: &InstanceJudgement) -> I
 fn heading(role: &str) -> &'static str {
     match role {
         "cause" => "What set it off",
+        "guard" => "What it hangs on",
         "for" => "What counts",
         "reversal" => "What undid it",
         "against" => "What speaks against it",

@@ -7,17 +7,17 @@ use servanda::model::*;
 use servanda::time::{Day, Interval};
 
 /// An event that starts or ends it.
-struct Event {
-    days: Interval,
-    sure: bool,
-    disputed: bool,
+pub struct Event {
+    pub days: Interval,
+    pub sure: bool,
+    pub disputed: bool,
     /// Whether all who tell of it speak for the bearer.
     own: bool,
 }
 
 /// What is known on a day.
 #[derive(Clone, Copy, PartialEq, Debug)]
-enum On {
+pub enum On {
     Yes,
     No,
     Denied,
@@ -27,13 +27,21 @@ enum On {
 }
 
 /// A condition of somebody, as it is told.
-struct Told {
-    starts: Vec<Event>,
+pub struct Told {
+    pub starts: Vec<Event>,
     ends: Vec<Event>,
-    /// Of each action that starts it, the denials: day, claim, own.
-    denials: Vec<Vec<(Day, usize, bool)>>,
+    /// Of each action that starts it.
+    denials: Vec<Denials>,
     closed: bool,
-    weak: bool,
+    pub weak: bool,
+}
+
+/// The denials of an act.
+struct Denials {
+    /// The last day such that enough speak of it or later.
+    last: Option<Day>,
+    /// Day, and whether it is the bearer's own word.
+    all: Vec<(Day, bool)>,
 }
 
 /// The norm and the goal by which an event is looked for.
@@ -60,15 +68,19 @@ fn look(norm: &Norm, goal: &Goal, action: ActionId, kind: NormKind, anyone: bool
 }
 
 impl Told {
-    fn new(b: &Bench<'_>, condition: &Condition) -> Told {
-        let who = b.goal.target.as_ref().unwrap()[0];
-        let mut out = Told {
+    pub fn nothing(norm: &Norm) -> Told {
+        Told {
             starts: vec![],
             ends: vec![],
             denials: vec![],
-            closed: b.norm.evidence.closed == Some(true),
+            closed: norm.evidence.closed == Some(true),
             weak: false,
-        };
+        }
+    }
+
+    fn new(b: &Bench<'_>, condition: &Condition) -> Told {
+        let who = b.goal.target.as_ref().unwrap()[0];
+        let mut out = Told::nothing(b.norm);
         for (list, is_start) in [(&condition.starts, true), (&condition.ends, false)] {
             for action in list {
                 let kind = if is_start {
@@ -83,36 +95,59 @@ impl Told {
                     goals: std::slice::from_ref(&goal),
                     ..*b
                 };
-                let acts: Vec<Act> = bench.acts();
-                for a in acts.iter().filter(|a| a.target == Some(who)) {
-                    let value = bench.value(a);
-                    if value == Value::F {
-                        continue;
-                    }
-                    out.weak |= value == Value::N;
-                    let event = Event {
-                        days: a.days,
-                        sure: value == Value::T,
-                        disputed: value == Value::B,
-                        own: bench.all_tellers(a).iter().all(|x| x.own),
-                    };
-                    if !is_start {
-                        out.ends.push(event);
-                        continue;
-                    }
-                    if event.sure {
-                        out.undone(&bench, a);
-                    }
-                    out.starts.push(event);
-                }
-                if is_start {
-                    let all = bench.denials();
-                    let list = all.iter().map(|x| (x.days.hi, x.claim, x.own));
-                    out.denials.push(list.collect());
-                }
+                out.add(&bench, Some(who), is_start);
             }
         }
         out
+    }
+
+    /// What a bench finds of starts or of ends; of an event nobody is asked for, and nothing undoes it.
+    pub fn add(&mut self, bench: &Bench<'_>, who: Option<Who>, is_start: bool) {
+        let acts: Vec<Act> = bench.acts();
+        for a in acts.iter().filter(|a| who.is_none() || a.target == who) {
+            let value = bench.value(a);
+            if value == Value::F {
+                continue;
+            }
+            self.weak |= value == Value::N;
+            let event = Event {
+                days: a.days,
+                sure: value == Value::T,
+                disputed: value == Value::B,
+                own: bench.all_tellers(a).iter().all(|x| x.own),
+            };
+            if !is_start {
+                self.ends.push(event);
+                continue;
+            }
+            if event.sure && who.is_some() {
+                self.undone(bench, a);
+            }
+            self.starts.push(event);
+        }
+        if is_start {
+            let all = bench.denials();
+            let last = all.iter().map(|x| x.days.hi).filter(|day| {
+                let since = all.iter().filter(|x| x.days.hi >= *day);
+                let since: Vec<usize> = since.map(|x| x.claim).collect();
+                bench.groups(&since) >= bench.need()
+            });
+            self.denials.push(Denials {
+                last: last.max(),
+                all: all.iter().map(|x| (x.days.hi, x.own)).collect(),
+            });
+        }
+    }
+
+    /// Whether anything that may be of a day by then is told.
+    pub fn by(&self, x: Day) -> bool {
+        self.first().is_some_and(|d| d <= x)
+    }
+
+    /// The first day of all that is told.
+    pub fn first(&self) -> Option<Day> {
+        let all = self.starts.iter().chain(&self.ends);
+        all.map(|e| e.days.lo).min()
     }
 
     /// That a start was undone ends it on that day; that it may have been leaves it in doubt.
@@ -138,7 +173,7 @@ impl Told {
         }
     }
 
-    fn on(&self, b: &Bench<'_>, x: Day) -> On {
+    pub fn on(&self, x: Day) -> On {
         let holds = self.starts.iter().filter(|s| s.sure && s.days.hi <= x);
         let mut holds = holds.filter(|s| {
             !self
@@ -160,14 +195,7 @@ impl Told {
             return On::No;
         }
         let started = self.starts.iter().any(|s| s.days.lo <= x);
-        let denied = self.denials.iter().all(|list| {
-            let since: Vec<usize> = list
-                .iter()
-                .filter(|(day, ..)| *day >= x)
-                .map(|(_, claim, _)| *claim)
-                .collect();
-            b.groups(&since) >= b.need()
-        });
+        let denied = self.denials.iter().all(|d| d.last.is_some_and(|d| d >= x));
         if !started && denied {
             return On::Denied;
         }
@@ -194,9 +222,9 @@ impl Told {
             On::Denied => self
                 .denials
                 .iter()
-                .flatten()
-                .filter(|(day, ..)| *day >= x)
-                .all(|(.., own)| *own),
+                .flat_map(|d| &d.all)
+                .filter(|(day, _)| *day >= x)
+                .all(|(_, own)| *own),
             _ => false,
         }
     }
@@ -215,7 +243,7 @@ pub fn keep(b: &Bench<'_>) -> Verdict {
     let days: Vec<(Day, On)> = (s.0..=t.0)
         .map(Day)
         .filter(|x| !off(*x))
-        .map(|x| (x, told.on(b, x)))
+        .map(|x| (x, told.on(x)))
         .collect();
     let flagged = |own: bool| {
         if own {
@@ -255,7 +283,7 @@ pub fn keep(b: &Bench<'_>) -> Verdict {
         }
     }
     if let Some(x) = open {
-        return (Status::NotDone, flagged(told.own(x, told.on(b, x))));
+        return (Status::NotDone, flagged(told.own(x, told.on(x))));
     }
     let within: Vec<&(Day, On)> = days.iter().filter(|(x, _)| *x <= d).collect();
     doubts.extend(within.iter().map(|(_, on)| *on));

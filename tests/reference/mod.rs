@@ -4,6 +4,7 @@
 //! Takes a rulebook, claims and a view; gives every instance's ID, status and flags, and every
 //! commitment's. Used as the oracle for generated rulebooks and timelines.
 
+mod around;
 mod cover;
 mod evidence;
 mod keep;
@@ -13,6 +14,7 @@ mod sums;
 mod truth;
 mod unfold;
 
+use around::{Around, Excuse};
 use evidence::{Act, Bench};
 use servanda::model::*;
 use servanda::time::{Day, Interval};
@@ -97,14 +99,14 @@ impl Case<'_> {
         let mut out = Vec::new();
         for i in unfold(self.rules, norm) {
             *open |= i.open;
-            let v = self.instance(norm, &i, &i.id);
+            let v = self.instance(norm, &i, &i.id, norm.window.from);
             out.push((i.id, v));
         }
         (out, None)
     }
 
     /// An instance with what was decided about it; `id` is its whole key.
-    fn instance(&self, norm: &Norm, i: &Instance, id: &str) -> Verdict {
+    fn instance(&self, norm: &Norm, i: &Instance, id: &str, activated: Day) -> Verdict {
         let reliefs = self.reliefs(norm, id);
         let mut own = norm.clone();
         own.suspended = relief::suspended(&reliefs);
@@ -113,7 +115,7 @@ impl Case<'_> {
         }
         relief::decided(&reliefs, self.view.as_of, |as_of| {
             let view = View { as_of, ..self.view };
-            Case { view, ..*self }.by_acts(&own, i)
+            Case { view, ..*self }.by_acts(&own, i, activated)
         })
     }
 
@@ -130,7 +132,9 @@ impl Case<'_> {
         .collect()
     }
 
-    fn by_acts(&self, norm: &Norm, i: &Instance) -> Verdict {
+    fn by_acts(&self, norm: &Norm, i: &Instance, activated: Day) -> Verdict {
+        let open = self.view.as_of >= norm.window.from;
+        let around = Around::new(self, norm, activated);
         let children: Vec<Verdict> = i
             .goals
             .iter()
@@ -144,9 +148,17 @@ impl Case<'_> {
                     goal,
                     goals: &i.goals,
                 };
+                if let Some(v) = around.before().filter(|_| open) {
+                    return v;
+                }
+                let mut done = None;
                 let (status, mut flags) = match norm.kind {
-                    NormKind::Achieve => achieve(&bench),
-                    NormKind::Forbid | NormKind::Prevent => forbid(&bench),
+                    NormKind::Achieve => {
+                        let own = achieve(&bench, &mut done);
+                        let excepted = around.after(done).filter(|_| open);
+                        excepted.unwrap_or(own)
+                    }
+                    NormKind::Forbid | NormKind::Prevent => forbid(&bench, &around),
                     NormKind::Amount => sums::amount(&bench),
                     NormKind::Limit => sums::limit(&bench),
                     NormKind::Interval => recurring::interval(&bench),
@@ -280,7 +292,7 @@ pub enum Value {
 }
 
 /// Section 3, achieve, with reversal, `sustained for` and `irreversibly`.
-fn achieve(b: &Bench<'_>) -> Verdict {
+fn achieve(b: &Bench<'_>, done: &mut Option<Day>) -> Verdict {
     let (t, norm) = (b.view.as_of, b.norm);
     let (s, d) = (norm.window.from, norm.window.to);
     if t < s {
@@ -304,6 +316,7 @@ fn achieve(b: &Bench<'_>) -> Verdict {
     let sure = hits.iter().find(|a| stands(a, b.may_have_ended(a)));
     let seeming = hits.iter().find(|a| stands(a, b.ended(a)));
     if let Some(f) = sure {
+        *done = Some(f.days.hi);
         let own = b.all_tellers(f).iter().all(|x| x.own);
         let first = b.support(f).iter().map(|x| x.days.lo).min().unwrap();
         let mut flags = Vec::new();
@@ -426,14 +439,23 @@ fn missed(b: &Bench<'_>, after: Option<Day>, weak: bool) -> Verdict {
 }
 
 /// Section 3, forbid.
-fn forbid(b: &Bench<'_>) -> Verdict {
+fn forbid(b: &Bench<'_>, around: &Around<'_>) -> Verdict {
     let (t, norm) = (b.view.as_of, b.norm);
     let (s, d) = (norm.window.from, norm.window.to);
     if t < s {
         return (Status::Pending, vec![]);
     }
     let acts = b.acts();
-    let counting: Vec<&Act> = acts.iter().filter(|a| b.may_count(a)).collect();
+    let told: Vec<&Act> = acts.iter().filter(|a| b.may_count(a)).collect();
+    let excused = |want: Excuse| {
+        let mut all = told.iter().filter(|a| b.value(a) != Value::F);
+        all.any(|a| around.excuse(a) == want)
+    };
+    let counting: Vec<&Act> = told
+        .iter()
+        .copied()
+        .filter(|a| around.excuse(a) == Excuse::None)
+        .collect();
     let confirmed: Vec<&Act> = counting
         .iter()
         .copied()
@@ -452,6 +474,9 @@ fn forbid(b: &Bench<'_>) -> Verdict {
     if counting.iter().any(|a| b.value(a) == Value::B) {
         return (Status::Contested, vec![]);
     }
+    if excused(Excuse::Disputed) {
+        return (Status::Contested, vec![]);
+    }
     let weak = counting.iter().any(|a| b.value(a) == Value::N);
     // An act that may lie in the window breaks nothing, but nobody can say that none was.
     let perhaps = acts.iter().any(|a| {
@@ -463,7 +488,10 @@ fn forbid(b: &Bench<'_>) -> Verdict {
     let flags = if weak { vec![Flag::Weak] } else { vec![] };
     let known = norm.evidence.closed == Some(true)
         || s.is_finite() && b.covered(&b.cover(), Interval::new(s, t.min(d)));
-    let status = match (known && !weak && !perhaps, t <= d) {
+    let status = match (
+        known && !weak && !perhaps && !excused(Excuse::Doubtful),
+        t <= d,
+    ) {
         (false, _) => Status::Unreported,
         (true, true) => Status::Holding,
         (true, false) => Status::Fulfilled,

@@ -27,7 +27,7 @@ pub fn periodic(case: &Case<'_>, norm: &Norm, open: &mut bool) -> (Vec<Told>, Op
             let mut own = norm.clone();
             (own.window.from, own.window.to) = (w.lo, w.hi);
             let id = dated(&i.id, w.lo);
-            let v = case.instance(&own, &i, &id);
+            let v = case.instance(&own, &i, &id, w.lo);
             out.push((id, v));
         }
     }
@@ -73,6 +73,9 @@ fn with_names(norm: &Norm, who: &[Who]) -> Norm {
     in_atom(&mut out.atom);
     if let Some(t) = &mut out.trigger {
         in_atom(&mut t.atom);
+    }
+    for f in out.terms.facts_mut() {
+        f.selections().into_iter().for_each(set);
     }
     out
 }
@@ -175,7 +178,7 @@ pub fn triggered(case: &Case<'_>, norm: &Norm, open: &mut bool) -> (Vec<Told>, O
                     let reliefs = case.reliefs(&own, &id);
                     decided(&reliefs, t, |_| (Status::Contested, vec![]))
                 } else {
-                    case.instance(&on_u, i, &id)
+                    case.instance(&on_u, i, &id, u)
                 };
                 out.push((id, verdict));
             }

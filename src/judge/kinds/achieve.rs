@@ -26,6 +26,7 @@ pub(super) const KIND: KindInfo = KindInfo {
         "irreversibly",
         "counting earlier action",
         "on pain of breach",
+        "unless",
     ],
     judge,
     days: |_| Vec::new(),

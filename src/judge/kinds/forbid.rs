@@ -1,6 +1,7 @@
 //! Forbid: an act must not be. (Maintenance of ¬ψ.)
 
 use super::{Basis, Decision, KindInfo, Silence, contested, look, searched};
+use crate::judge::around::Excuse;
 use crate::judge::coverage::Cover;
 use crate::judge::truth::{Scene, Truth};
 use crate::judge::weigh::{Item, Place};
@@ -18,6 +19,8 @@ pub(super) const KIND: KindInfo = KindInfo {
         "until",
         "within",
         "in one act",
+        "unless",
+        "while",
     ],
     judge,
     days: |_| Vec::new(),
@@ -32,7 +35,22 @@ pub(super) fn judge(scene: &Scene<'_>, cover: &Cover) -> Decision {
     let mut confirmed: Vec<Item> = Vec::new();
     let mut disputed: Option<Item> = None;
     let (mut weak, mut doubtful) = (false, false);
+    let mut excuse = None;
     for item in scene.items() {
+        let around = scene.around.filter(|_| item.place.counts());
+        match around.map_or(Excuse::None, |a| a.excuse(item, scene.as_of)) {
+            Excuse::None => {}
+            Excuse::Holds => continue,
+            _ if scene.truth(item) == Truth::Outvoted => continue,
+            Excuse::Doubtful => {
+                doubtful = true;
+                continue;
+            }
+            Excuse::Disputed => {
+                excuse.get_or_insert(*item);
+                continue;
+            }
+        }
         match (item.place, scene.truth(item)) {
             (Place::Before | Place::After | Place::Suspended, _) | (_, Truth::Outvoted) => {}
             // It may lie in the window, or too few tell of it: no breach, but no proof of none either.
@@ -55,6 +73,9 @@ pub(super) fn judge(scene: &Scene<'_>, cover: &Cover) -> Decision {
     }
     if let Some(item) = disputed {
         return contested(scene, item);
+    }
+    if let Some((a, item)) = scene.around.zip(excuse) {
+        return a.disputed(&item, scene.as_of);
     }
     let look = look(scene, cover);
     let closed = scene.standard.closed;

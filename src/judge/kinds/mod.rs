@@ -72,6 +72,8 @@ pub(super) enum Basis {
     Steps(Vec<Voiced>),
     /// Nothing was found in these days.
     Absence(Interval, Covered, Silence),
+    /// What was found elsewhere, and that in words.
+    Said(crate::model::Witness, String),
 }
 
 /// What a contest is about.
@@ -106,6 +108,11 @@ impl Decision {
         Self::new(status, basis).on(on)
     }
 
+    /// A decision that rests on something else than the goal's own timeline.
+    pub fn said(status: Status, basis: Basis, weak: bool) -> Self {
+        Self::new(status, basis).flag(Flag::Weak, weak)
+    }
+
     fn new(status: Status, basis: Basis) -> Self {
         Self {
             status,
@@ -130,11 +137,19 @@ impl Decision {
 
 /// Judges one goal by the norm's kind.
 pub(super) fn judge(scene: &Scene<'_>, cover: &Cover) -> Decision {
+    let (t, w) = (scene.as_of, &scene.norm.window);
+    let around = scene.around.filter(|_| t >= w.from);
+    if let Some(decision) = around.and_then(|a| a.before(t)) {
+        return decision;
+    }
     let kind = KINDS.iter().find(|k| k.kind == scene.norm.kind);
-    match kind {
+    let own = match kind {
         Some(k) => (k.judge)(scene, cover),
         None => Decision::new(Status::NotAssessable, Basis::Calendar),
-    }
+    };
+    let owed = around.filter(|_| scene.norm.kind.is_owed());
+    owed.and_then(|a| a.after((w.from, w.to), t, &own))
+        .unwrap_or(own)
 }
 
 /// Days on which the kind may change its mind about a goal.

@@ -8,7 +8,9 @@ pub(super) const KIND: KindInfo = KindInfo {
     kind: NormKind::Prevent,
     word: "prevent",
     form: "`shall prevent … from …`",
-    takes: &["by", "before", "on", "from", "until", "within"],
+    takes: &[
+        "by", "before", "on", "from", "until", "within", "unless", "while",
+    ],
     judge: forbid::judge,
     days: |_| Vec::new(),
 };

@@ -15,6 +15,7 @@ use crate::time::{Day, Interval};
 pub(super) fn event(norm: &Norm, action: ActionId, kind: NormKind, by_anyone: bool) -> Norm {
     let mut out = norm.clone();
     (out.kind, out.atom.action.node) = (kind, action);
+    out.atom.amount = None;
     out.atom.performer = by_anyone.then(|| Selection {
         quantifier: Quantifier::Any,
         members: Vec::new(),
@@ -214,7 +215,7 @@ impl Own<'_> {
 }
 
 /// One of several checks holds; else what the first has to say.
-fn some(mut all: impl Iterator<Item = Check>) -> Check {
+pub(super) fn some(mut all: impl Iterator<Item = Check>) -> Check {
     let Some(first) = all.next() else {
         return err("there is nothing by which it could be");
     };

@@ -1,6 +1,7 @@
 //! The independent check: derives anew, from claims, norm and window alone and by the plainest means,
 //! that every status rests on what its witness cites. Shares nothing with the evaluation but the model.
 
+mod around;
 mod decided;
 mod kept;
 mod recurring;
@@ -92,25 +93,41 @@ fn instance(
     let decided = Decided::new(rules, view, ids);
     let j = &decided.undone(j)?;
     let walk = |norm| Walk::new(rules, claims, view, norm, &j.id, shelf);
-    let whole = |norm: &Norm| {
+    let whole = |norm: &Norm, activated: Day| {
         let mut norm = norm.clone();
         decided.suspend(&mut norm)?;
         if j.window != Interval::new(norm.window.from, norm.window.to) {
             return err("its window is another");
         }
-        let walk = Walk::new(rules, claims, decided.view(), &norm, &j.id, shelf);
+        let by = around::By {
+            rules,
+            claims,
+            view: decided.view(),
+            shelf,
+        };
+        let owed = norm.kind.is_owed();
+        if !around::guarded(by, &norm, activated, j)? || owed && around::excepted(by, &norm, j)? {
+            return Ok(());
+        }
+        let mut walk = Walk::new(rules, claims, decided.view(), &norm, &j.id, shelf);
+        if !owed {
+            walk.excused = around::excused(by, &norm, &walk, &j.id);
+            if around::disputed(by, &norm, j) {
+                return Ok(());
+            }
+        }
         holds(&walk, &norm, j, shelf)
     };
     match special::own(rules, norm, &j.id)? {
-        Own::Plain => whole(norm),
-        Own::Period(own) => whole(&own),
+        Own::Plain => whole(norm, norm.window.from),
+        Own::Period(own) => whole(&own, own.window.from),
         Own::Unset(watched) => special::unset(&walk(&watched), norm, j),
         Own::Set(_, watched, _) if j.cause.is_empty() && j.status == Status::Contested => {
             special::disputed(&walk(&watched), j)
         }
         Own::Set(own, watched, day) => {
             special::set_off(&walk(&watched), j, day)?;
-            whole(&own)
+            whole(&own, day)
         }
     }
 }
@@ -388,6 +405,7 @@ fn passed_over(walk: &Walk<'_>) -> Check {
 /// Whether a claim is an act that counts, and nobody's word stands against it.
 fn plain(walk: &Walk<'_>, c: &Claim) -> bool {
     walk.act(c).is_ok()
+        && !walk.excused.contains(&c.id)
         && walk.counts(c)
         && walk.undoings_of(c).is_empty()
         && !walk.targets_of(c).any(|w| walk.is_denied(c, w))

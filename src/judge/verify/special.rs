@@ -4,8 +4,8 @@
 use super::walk::{Shelf, Walk};
 use super::{Check, acts, camps, claim, err, passed_over, plain};
 use crate::model::{
-    Atom, Bearers, Claims, InstanceJudgement, Norm, NormKind, Quantifier, Rulebook, Selection,
-    Status, View, Who, Witness,
+    Atom, Bearers, Claims, Given, InstanceJudgement, Norm, NormKind, Quantifier, Rulebook,
+    Selection, Status, View, Who, Witness,
 };
 use crate::time::{Day, parse_iso};
 use std::collections::BTreeSet;
@@ -95,7 +95,9 @@ fn selections(norm: &mut Norm) -> impl Iterator<Item = &mut Selection> {
         Bearers::Joint(_) => None,
     };
     let trigger = norm.trigger.iter_mut().flat_map(|t| of(&mut t.atom));
-    bearers.into_iter().chain(of(&mut norm.atom)).chain(trigger)
+    let facts = norm.terms.facts_mut().flat_map(Given::selections);
+    let own = bearers.into_iter().chain(of(&mut norm.atom));
+    own.chain(trigger).chain(facts)
 }
 
 /// The event that is cited as the trigger is one, and of that day.

@@ -28,6 +28,8 @@ pub(super) struct Walk<'a> {
     pub(super) participants: Vec<(Preposition, Group)>,
     /// The norm's action and its special cases.
     pub(super) cases: BTreeSet<ActionId>,
+    /// Acts that something may excuse.
+    pub(super) excused: FxHashSet<u64>,
     /// Actions that undo one of them.
     pub(super) undoers: BTreeSet<ActionId>,
 }
@@ -180,6 +182,7 @@ impl<'a> Walk<'a> {
         }
         let mut out = Self {
             undoers: BTreeSet::new(),
+            excused: FxHashSet::default(),
             rules,
             claims,
             view,

@@ -276,7 +276,7 @@ fn the_generated_runs_reach_everything() {
     let all = (rules(), timeline(), view());
     let mut seen: std::collections::BTreeMap<(Status, &str), u32> =
         std::collections::BTreeMap::new();
-    for _ in 0..3000 {
+    for _ in 0..5000 {
         let (r, (d, c), v) = all.new_tree(&mut runner).unwrap().current();
         let book = r.lower();
         for i in judge(&book, &claims(&book, &d, &c), v)

@@ -110,7 +110,7 @@ fn sentence() -> impl Strategy<Value = String> {
             ])
         });
     let plain = prop_oneof![6 => achieve, 1 => untargeted, 2 => forbid, 2 => prevent].boxed();
-    prop_oneof![6 => plain, 2 => recurring(), 3 => triggered(), 5 => measured(), 2 => kept(), 1 => ensured()]
+    prop_oneof![9 => plain, 2 => recurring(), 3 => triggered(), 5 => measured(), 2 => kept(), 1 => ensured(), 2 => hanging()]
 }
 
 /// Duties that come back.
@@ -167,6 +167,73 @@ fn kept() -> impl Strategy<Value = String> {
         "curing lapses within 1 month",
     ]);
     (what, window, cure).prop_map(|(what, window, cure)| join(&[what, window, cure]))
+}
+
+/// Duties and prohibitions that hang on something else.
+fn hanging() -> impl Strategy<Value = String> {
+    let guard = pick(&[
+        "",
+        "If LeT attacks India,",
+        "If Lakhvi is held,",
+        "If LeT is banned,",
+        "If anyone talks,",
+        "If Court arrests Lakhvi,",
+        "When LeT attacks India, if Lakhvi is held,",
+        "When any of Networks as G attacks India, if G is banned,",
+    ]);
+    let owed = (
+        pick(&[
+            "Pakistan shall act against LeT",
+            "Pakistan shall convict each of the perpetrators of Mumbai",
+            "Pakistan shall arrest Lakhvi",
+            "Each of Partners shall talk",
+            "Pakistan shall keep Lakhvi held",
+        ]),
+        pick(&[
+            "from 2020-12-01",
+            "within 4 months of 2020-12-01",
+            "from 2020-11-15 until 2021-02-28",
+        ]),
+    )
+        .prop_map(|(a, b)| join(&[a, b]).trim_end_matches('.').to_owned());
+    let excepted = (
+        pick(&[
+            "Pakistan shall act against LeT",
+            "Pakistan shall convict Lakhvi",
+            "Pakistan shall not release Lakhvi",
+            "Pakistan shall not arrest any of Networks",
+            "Pakistan shall prevent LeT from attacking India",
+        ]),
+        pick(&[
+            "from 2020-11-15",
+            "from 2020-11-15 until 2021-02-28",
+            "until 2021-01-31",
+        ]),
+        pick(&[
+            "unless Pakistan convicts Lakhvi",
+            "unless Lakhvi is held",
+            "unless LeT is banned",
+            "unless LeT attacks India",
+            "unless anyone arrests Lakhvi",
+        ]),
+    )
+        .prop_map(|(a, b, c)| join(&[a, b, c]).trim_end_matches('.').to_owned());
+    let during = (
+        pick(&[
+            "Pakistan shall not release Lakhvi",
+            "Pakistan shall not arrest any of Networks",
+            "Pakistan shall prevent LeT from attacking India",
+        ]),
+        pick(&["from 2020-11-15", "from 2020-11-15 until 2021-02-28"]),
+        pick(&[
+            "while Lakhvi is held",
+            "while LeT is banned",
+            "while Lakhvi is held, unless LeT is banned",
+        ]),
+    )
+        .prop_map(|(a, b, c)| join(&[a, b, c]).trim_end_matches('.').to_owned());
+    let rest = prop_oneof![3 => owed, 3 => excepted, 2 => during];
+    (guard, rest).prop_map(|(guard, rest)| join(&[guard, &rest]))
 }
 
 /// Another's act for which the bearer answers.
