@@ -45,6 +45,7 @@ fn of_instance(i: &InstanceJudgement, advice: bool, policy: Policy) -> u8 {
         advice,
         exit: i.exit,
         reliefs: Vec::new(),
+        next_change_at: None,
     };
     let is_early = i.status == Status::Reversed && policy.as_of.is_some_and(|d| d <= i.window.hi);
     match of(&alone, policy) {
@@ -112,6 +113,7 @@ mod tests {
             advice,
             exit,
             reliefs: Vec::new(),
+            next_change_at: None,
         }
     }
 

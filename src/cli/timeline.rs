@@ -111,9 +111,10 @@ impl Timeline {
 /// The next day on which anything may change: something is known, happens, opens or ends.
 fn next(days: &[Day], j: &Judgement, today: Day) -> Option<Day> {
     let known = days.get(days.partition_point(|d| *d <= today)).copied();
-    let all = j.commitments.iter().flat_map(|c| &c.instances);
-    let by_itself = all
-        .filter_map(|i| i.next_change_at)
+    let by_itself = j
+        .commitments
+        .iter()
+        .filter_map(|c| c.next_change_at)
         .filter(|d| *d > today)
         .min();
     known.into_iter().chain(by_itself).min()

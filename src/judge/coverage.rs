@@ -38,6 +38,10 @@ pub(super) struct Covered {
     pub reports: Vec<usize>,
     /// Gaps longer than the quiet period.
     pub gaps: Vec<Interval>,
+    /// How many of the searched days are covered, of how many; where they are to be counted.
+    pub share: Option<(i64, i64)>,
+    /// Whether the last searched day is covered.
+    pub to_the_end: bool,
     /// Whether nothing says when the norm begins.
     endless: bool,
 }
@@ -189,7 +193,11 @@ pub(super) fn covered(
         }
         from = from.max(next.hi.next());
     }
+    let finite = searched.lo.is_finite() && searched.hi.is_finite();
+    let length = |i: &Interval| i.lo.days_until(i.hi) + 1;
     Covered {
+        share: finite.then(|| (covered.iter().map(length).sum(), length(&searched))),
+        to_the_end: covered.last().is_some_and(|i| i.hi >= searched.hi),
         covered,
         reports,
         gaps,
@@ -201,6 +209,12 @@ impl Covered {
     /// Covered, without a gap that matters. A prohibition without a first day never is.
     pub fn is_whole(&self) -> bool {
         !self.covered.is_empty() && self.gaps.is_empty() && !self.endless
+    }
+
+    /// Covered so well that what nobody tells of was not: to the last day, and nine days of ten.
+    pub fn is_proof(&self) -> bool {
+        let most = |(n, of): (i64, i64)| n.saturating_mul(10) >= of.saturating_mul(9);
+        self.is_whole() && self.to_the_end && self.share.is_some_and(most)
     }
 }
 

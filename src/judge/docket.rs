@@ -8,12 +8,14 @@ use super::judged::{Bench, Gate};
 use super::kinds::{self, Basis, Silence};
 use super::relief::{Reliefs, tolled};
 use super::rollup::{self, Child};
+use super::rota::Rota;
 use super::sheet::{self, Case, Sheet};
-use super::spark::{Fuse, Spark};
-use super::standard::Court;
+use super::spark::{self, Fuse, Spark};
+use super::standard::{Court, Standard};
+use super::weigh::weigh;
 use super::{cite, reason, too_many};
 use crate::model::{Flag, InstanceJudgement, Norm, NormKind, Status, Witness};
-use crate::time::{Day, Interval};
+use crate::time::{Day, Duration, Interval};
 use std::borrow::Cow;
 
 /// What is judged by.
@@ -32,7 +34,12 @@ pub(super) struct Ruling {
     pub whole: Option<(Status, Vec<Flag>)>,
     /// The number of acts that it comes to, where there are too many to judge.
     pub too_many: Option<usize>,
+    /// The first later day on which a further instance comes, with no new report.
+    pub opens: Option<Day>,
 }
+
+/// Which act serves which period, a goal each, and a period's own number.
+type Turn<'a> = (&'a [Rota], usize);
 
 impl Docket<'_> {
     /// Judges a sentence; `n` is its number in its commitment.
@@ -45,12 +52,14 @@ impl Docket<'_> {
         } else {
             let all = sheet.cases.iter().flat_map(Case::seats);
             let judged = all.map(|(case, i, first)| {
-                self.judge(n, &case.norm, (case, i, first), (norm.window.from, None))
+                let own = (norm.window.from, None, None);
+                self.judge(n, &case.norm, (case, i, first), own)
             });
             Ruling {
                 instances: judged.collect(),
                 whole: None,
                 too_many: None,
+                opens: None,
             }
         };
         out.too_many = out.too_many.or(sheet.too_many);
@@ -68,6 +77,7 @@ impl Docket<'_> {
             instances: Vec::new(),
             whole: None,
             too_many: None,
+            opens: None,
         };
         let seats: usize = sheet.cases.iter().map(|c| c.instances.len()).sum();
         let size = seats.saturating_mul(periods.len());
@@ -76,15 +86,25 @@ impl Docket<'_> {
             return out;
         }
         for (case, instance, first) in sheet.cases.iter().flat_map(Case::seats) {
+            let rotas = self.rotas(case, instance, first);
             for (k, period) in periods.iter().enumerate() {
                 let mut own = Norm::clone(&case.norm);
                 (own.window.from, own.window.to) = (period.lo, period.hi);
                 own.window.steps = vec![format!("period {} from {}", k + 1, norm.window.from)];
                 let instance = &instance.on(period.lo);
-                out.instances
-                    .push(self.judge(n, &own, (case, instance, first), (period.lo, None)));
+                let rotas = Some((rotas.as_slice(), k));
+                out.instances.push(self.judge(
+                    n,
+                    &own,
+                    (case, instance, first),
+                    (period.lo, None, rotas),
+                ));
             }
         }
+        let last = periods.last().filter(|_| more);
+        let next = last.map(|p| p.hi.next());
+        // The first stands there before it begins.
+        out.opens = next.filter(|d| *d > self.as_of);
         let satisfied = out.instances.iter().filter(|j| j.status.is_satisfied());
         let satisfied = satisfied.count();
         let kept = |s: Status| s == Status::Holding && norm.kind == NormKind::Limit;
@@ -100,6 +120,33 @@ impl Docket<'_> {
         out
     }
 
+    /// Which act serves which period, of each goal of an instance. Sums and limits take from each period
+    /// what lies in it, and need none.
+    fn rotas(&self, case: &Case<'_>, instance: &Instance, first: GoalIx) -> Vec<Rota> {
+        let norm: &Norm = &case.norm;
+        if norm.kind != NormKind::Achieve {
+            return Vec::new();
+        }
+        let standard = Standard::of(norm);
+        let goals = instance.goals.iter().enumerate();
+        let all = goals.map(|(n, goal)| {
+            let classes = self.index.classes(goal.action);
+            let list = self.index.candidates(first + n);
+            let own = classes.map(|c| weigh(self.court, norm, c, instance, goal, list));
+            let items = own.unwrap_or_default().items;
+            let last = items.last().map_or(self.as_of, |i| i.days.hi);
+            let (mut periods, _) = periods(norm, last);
+            for p in &mut periods {
+                let reliefs = self.reliefs(&norm.id, &instance.on(p.lo).id);
+                p.hi = tolled(&reliefs.suspended(), p.lo, p.hi);
+            }
+            let every = norm.every.map_or(Duration::days(1), |e| e.node);
+            let times = (every, standard.same_event, norm.counting_earlier.is_some());
+            Rota::new(self.court, &items, &periods, times)
+        });
+        all.collect()
+    }
+
     /// One instance for each trigger.
     fn triggered(&self, n: usize, sheet: &Sheet<'_>) -> Ruling {
         let norm = sheet.norm;
@@ -112,17 +159,17 @@ impl Docket<'_> {
             instances: Vec::new(),
             whole: None,
             too_many: None,
+            opens: None,
         };
         if causes.is_empty() {
             return out;
         }
         let mut uncertain = None;
         if self.as_of >= norm.window.from {
+            let all: Vec<_> = causes.iter().map(|(_, f)| f.sparks(self.as_of)).collect();
+            uncertain = spark::uncertain(&all);
             for (case, fuse) in &causes {
                 let sparks = fuse.sparks(self.as_of);
-                if sparks.doubtful {
-                    uncertain = Some(uncertain == Some(true) || sparks.weak);
-                }
                 let size = out.instances.len() + sparks.list.len() * case.instances.len();
                 if size > MOST {
                     out.instances.clear();
@@ -135,6 +182,24 @@ impl Docket<'_> {
             }
         }
         let fuses: Vec<&Fuse<'_>> = causes.iter().map(|(_, f)| f).collect();
+        let days = later(
+            fuses.iter().flat_map(|f| f.days(self.as_of)).copied(),
+            self.as_of,
+        );
+        let lit = |day: Day| -> Vec<Day> {
+            let all = fuses.iter().flat_map(|f| {
+                f.sparks(day)
+                    .list
+                    .iter()
+                    .map(Spark::day)
+                    .collect::<Vec<_>>()
+            });
+            all.collect()
+        };
+        let now = lit(self.as_of);
+        out.opens = days
+            .into_iter()
+            .find(|day| *day >= norm.window.from && lit(*day) != now);
         let can_come = self.as_of <= norm.window.to;
         let kept = !out.instances.is_empty()
             && uncertain.is_none()
@@ -171,8 +236,8 @@ impl Docket<'_> {
             let j = if spark.contested {
                 self.contested(n, &own, &scene, instance, &gate)
             } else {
-                let mut j =
-                    self.judge(n, &own, (case, instance, first), (spark.day(), Some(&gate)));
+                let own_gate: (Day, Option<&dyn Gate>, _) = (spark.day(), Some(&gate), None);
+                let mut j = self.judge(n, &own, (case, instance, first), own_gate);
                 let told = self.court.claim(spark.item.claim);
                 let told = told.map(|c| reason::told(self.court, c, Some(spark.day())));
                 j.reason = format!("{}; {}", told.unwrap_or_default(), j.reason);
@@ -240,10 +305,12 @@ impl Docket<'_> {
     ) -> InstanceJudgement {
         let (s, d, t) = (norm.window.from, norm.window.to, self.as_of);
         let scenes: Vec<_> = fuses.iter().filter_map(|f| f.scene(t)).collect();
+        // That nothing set it off shows only where somebody looked.
+        let looked = |day: Day| fuses.iter().all(|f| self.looked(f, (s, d), day));
         let status = match (t < s, uncertain) {
             (true, _) => Status::Pending,
-            (_, Some(_)) => Status::Unreported,
-            (_, None) => Status::NotApplicable,
+            (_, None) if looked(t) => Status::NotApplicable,
+            _ => Status::Unreported,
         };
         let basis = match (scenes.first(), fuses.first(), status) {
             (Some(scene), Some(fuse), Status::NotApplicable | Status::Unreported) => {
@@ -266,6 +333,7 @@ impl Docket<'_> {
                 gate: None,
                 reliefs: &Reliefs::default(),
                 around: None,
+                rotas: None,
             };
             bench.near_misses(&scenes, &Witness::Calendar)
         });
@@ -273,20 +341,21 @@ impl Docket<'_> {
             Some(scene) => cite::witness(scene, &basis),
             None => Witness::Calendar,
         };
-        let mut days: Vec<Day> = fuses.iter().flat_map(|f| f.days(t)).copied().collect();
-        days.push(s);
+        let mut days: Vec<Day> = fuses.iter().flat_map(|f| f.turns()).collect();
+        days.extend([s, d.next()]);
         let reliefs = self.reliefs(&norm.id, &norm.id);
         days.extend(reliefs.days());
         // What it comes to on a day; none where it stands for nothing any more.
         let own = |day: Day| {
             let all: Vec<_> = fuses.iter().map(|f| f.sparks(day)).collect();
-            let doubtful = all.iter().any(|s| s.doubtful);
+            let doubtful = spark::uncertain(&all).is_some();
             let lit = all.iter().any(|s| !s.list.is_empty());
             match (day < s, doubtful, lit) {
                 (true, ..) => Some(Status::Pending),
                 (_, true, _) => Some(Status::Unreported),
                 (_, _, true) => None,
-                _ => Some(Status::NotApplicable),
+                _ if looked(day) => Some(Status::NotApplicable),
+                _ => Some(Status::Unreported),
             }
         };
         let weak = match uncertain {
@@ -310,6 +379,9 @@ impl Docket<'_> {
             next_change_at: later(days, t).into_iter().find(|day| !same(*day)),
             reason: reliefs.reason(&decided, match status {
                 Status::Pending => format!("it runs from {s}"),
+                Status::Unreported if uncertain.is_none() => {
+                    "no trigger is reported, but reports do not cover the time".to_owned()
+                }
                 Status::Unreported => {
                     "what is told of a trigger is too uncertain to count, and too near to pass over"
                         .to_owned()
@@ -322,6 +394,21 @@ impl Docket<'_> {
             witness,
             near_misses,
             near_miss_count,
+        }
+    }
+
+    /// Whether enough was looked at for silence to show that nothing set a sentence off.
+    fn looked(&self, fuse: &Fuse<'_>, (s, d): (Day, Day), day: Day) -> bool {
+        let Some(scene) = fuse.scene(day) else {
+            return false;
+        };
+        if scene.standard.closed {
+            return !self.court.unread;
+        }
+        let look = kinds::look_in(&scene, &fuse.cover, Interval::new(s, day.min(d)));
+        match day > d {
+            true => look.is_proof(),
+            false => look.is_whole(),
         }
     }
 
@@ -347,7 +434,7 @@ impl Docket<'_> {
         n: usize,
         norm: &Norm,
         (case, instance, first): (&Case<'_>, &Instance, GoalIx),
-        (activated, gate): (Day, Option<&dyn Gate>),
+        (activated, gate, rotas): (Day, Option<&dyn Gate>, Option<Turn<'_>>),
     ) -> InstanceJudgement {
         let reliefs = self.reliefs(&norm.id, &instance.id);
         let suspended = reliefs.suspended();
@@ -384,6 +471,7 @@ impl Docket<'_> {
             gate,
             reliefs: &reliefs,
             around: around.as_ref().map(|a| a as &dyn Surround),
+            rotas,
         };
         let mut j = bench.judge(n, self.as_of);
         j.guard = by(&reliefs, norm.window.from);

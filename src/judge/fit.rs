@@ -46,6 +46,29 @@ pub(super) fn lacks(
     out
 }
 
+/// Whether an act that lacks these parts may still be the goal's: it does not say by whom, on whom or for
+/// what it was done, or says it by a role that others may hold; but by whom or on whom it must say.
+pub(super) fn unsaid(court: &Court<'_>, goal: &Goal, c: &Claim, lacks: u32, day: Day) -> bool {
+    let lacks = |bit: u32| lacks & bit != 0;
+    let role = |c: &Claim| {
+        let mut named = goal.target.iter().flat_map(Part::named);
+        c.targets.iter().any(|t| matches!(t, Who::Role(..)))
+            && named.any(|w| is_general(&court.world, c, *w, day))
+    };
+    let part = |p: &Preposition| !c.participants.iter().any(|(q, _)| q == p);
+    let actor = !lacks(ACTOR) || acting(c).next().is_none();
+    let target = !lacks(TARGET) || c.targets.is_empty() || role(c);
+    let neither = lacks(ACTOR) && lacks(TARGET);
+    let differs = lacks(ACTION) || neither;
+    actor
+        && target
+        && !differs
+        && goal
+            .participants
+            .iter()
+            .all(|(p, _)| !lacks(participant(*p)) || part(p))
+}
+
 /// Whether the claim's actors are the goal's.
 fn acts(world: &World<'_>, wanted: &Actors, c: &Claim, day: Day, also: &[EntityId]) -> bool {
     let by = |id: EntityId, who: EntityId| world.reaches(who, id, Carry::Actor, day);

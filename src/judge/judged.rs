@@ -10,9 +10,10 @@ use super::kinds::{self, Basis, Decision};
 use super::near::{AMOUNT, CORROBORATION, DATE, Near, POLARITY, Why};
 use super::relief::Reliefs;
 use super::rollup::{self, Child};
+use super::rota::Rota;
 use super::standard::{Court, Standard};
 use super::truth::{Scene, Truth};
-use super::weigh::{Timeline, weigh};
+use super::weigh::{Item, Timeline, weigh};
 use super::{cite, reason};
 use crate::model::{Flag, InstanceJudgement, NearMiss, Norm, Status, Witness};
 use crate::time::{Day, Interval};
@@ -36,6 +37,8 @@ pub(super) struct Bench<'a> {
     pub reliefs: &'a Reliefs<'a>,
     /// What its norm hangs on beside its acts.
     pub around: Option<&'a dyn Surround>,
+    /// Where it is one of several periods: which act serves which, a goal each, and its own number.
+    pub rotas: Option<(&'a [Rota], usize)>,
 }
 
 /// What decides, beside its own acts, whether there is such an instance at all.
@@ -80,13 +83,13 @@ impl Bench<'_> {
             id: self.instance.id.clone(),
             norm: norm_index,
             status,
-            flags: rollup::tidy(flags),
             window,
             steps: self.norm.window.steps.clone(),
             next_change_at: if blind {
                 None
             } else {
-                self.next_change(&scenes, &cover, &decisions, (as_of, status))
+                let now = (status, flags.contains(&Flag::Stalled));
+                self.next_change(&scenes, &cover, &decisions, (as_of, now))
             },
             reason,
             reliefs,
@@ -96,6 +99,7 @@ impl Bench<'_> {
             near_misses,
             near_miss_count,
             exit: if self.norm.advice { 0 } else { exit },
+            flags: rollup::tidy(flags),
         }
     }
 
@@ -103,8 +107,8 @@ impl Bench<'_> {
     fn timelines(&self) -> Vec<Cow<'_, Timeline>> {
         let goals = self.instance.goals.iter().enumerate();
         goals
-            .map(|(n, goal)| {
-                let n = self.first + n;
+            .map(|(at, goal)| {
+                let n = self.first + at;
                 if let Some(timeline) = self.index.weighed(n) {
                     return Cow::Borrowed(timeline);
                 }
@@ -112,9 +116,30 @@ impl Bench<'_> {
                     let list = self.index.candidates(n);
                     weigh(self.court, self.norm, classes, self.instance, goal, list)
                 });
-                Cow::Owned(own.unwrap_or_default())
+                Cow::Owned(self.of_own_period(at, own.unwrap_or_default()))
             })
             .collect()
+    }
+
+    /// Leaves out the acts that serve another period.
+    fn of_own_period(&self, goal: usize, mut timeline: Timeline) -> Timeline {
+        let Some((rotas, period)) = self.rotas else {
+            return timeline;
+        };
+        let Some(rota) = rotas.get(goal) else {
+            return timeline;
+        };
+        let (own, others): (Vec<Item>, Vec<Item>) = timeline
+            .items
+            .iter()
+            .partition(|i| !i.place.counts() || rota.allows(i.claim, period));
+        for i in others {
+            let claim = self.court.claim(i.claim);
+            let near = claim.and_then(|c| Near::of(i.claim, c, i.days.hi, DATE, Why::Spent));
+            timeline.near.extend(near);
+        }
+        timeline.items = own;
+        timeline
     }
 
     fn scenes<'s>(
@@ -304,14 +329,14 @@ impl Bench<'_> {
         out
     }
 
-    /// The first later day on which the status changes with no new report: tried at every day on which
+    /// The first later day on which the status changes, or it stalls or no longer does, with no new report: tried at every day on which
     /// something opens, ends, has stood long enough, happens, or has not been covered for too long (law a).
     fn next_change(
         &self,
         scenes: &[Scene<'_>],
         cover: &Cover,
         decisions: &[Decision],
-        (as_of, status): (Day, Status),
+        (as_of, status): (Day, (Status, bool)),
     ) -> Option<Day> {
         let quiet = Standard::of(self.norm).quiet;
         let w = &self.norm.window;
@@ -333,12 +358,14 @@ impl Bench<'_> {
             let t = scene.timeline;
             let denied = t.denials.iter().filter(|d| d.whole).map(|d| d.days.hi);
             days.extend(denied.map(|d| quiet.after(d.next())));
+            days.extend(t.steps.iter().map(|v| quiet.after(v.days.hi).next()));
             // Claims of later days are known already; each may count when its day comes.
             let later = |d: &Day| *d > as_of;
             let acts = t.items.iter().map(|i| i.days.hi).filter(later);
             days.extend(acts.clone().filter_map(stands));
             days.extend(acts);
             let voiced = t.denials.iter().chain(&t.reversals).chain(&t.steps);
+            let voiced = voiced.chain(&t.doubts);
             days.extend(voiced.map(|v| v.days.hi).filter(later));
             days.extend(t.bears);
         }
@@ -354,8 +381,9 @@ impl Bench<'_> {
                 .iter()
                 .map(|s| kinds::judge(&s.at(horizon), cover))
                 .collect();
-            let own = self.join(&then).0;
-            self.reliefs.says(*day, own, Vec::new()).0 != status
+            let (own, flags) = self.join(&then);
+            let (then, flags, _) = self.reliefs.says(*day, own, flags);
+            (then, flags.contains(&Flag::Stalled)) != status
         })
     }
 }

@@ -328,6 +328,7 @@ impl Docket<'_> {
             gate: None,
             reliefs: &Reliefs::default(),
             around: None,
+            rotas: None,
         };
         let others = all.iter().flat_map(|o| o.others(as_of));
         let mut others: Vec<Near> = others

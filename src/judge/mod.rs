@@ -23,6 +23,7 @@ mod near;
 mod reason;
 mod relief;
 mod rollup;
+mod rota;
 mod sheet;
 mod size;
 mod spark;
@@ -46,7 +47,7 @@ use crate::model::{
     Claims, Commitment, CommitmentJudgement, CommitmentModality, Flag, InstanceJudgement,
     Judgement, Norm, Rulebook, Status, View, Witness,
 };
-use crate::time::Interval;
+use crate::time::{Day, Interval};
 use docket::{Docket, Ruling};
 use index::Index;
 use relief::Reliefs;
@@ -182,6 +183,7 @@ fn commitment(
             advice,
             exit: 0,
             reliefs: Vec::new(),
+            next_change_at: None,
         };
     }
     let (status, mut flags) = together(rulings.iter());
@@ -213,7 +215,10 @@ fn commitment(
         [] => 0,
         _ => exit.unwrap_or_else(|| rollup::exit(owed_status, &owed_flags, false)),
     };
+    let opens: Option<Day> = rulings.iter().filter_map(|r| r.opens).min();
     let instances: Vec<_> = rulings.into_iter().flat_map(|r| r.instances).collect();
+    let next = instances.iter().filter_map(|j| j.next_change_at);
+    let next_change_at = next.chain(opens).min();
     let reason = match instances.as_slice() {
         [one] => one.reason.clone(),
         many => summary(many),
@@ -227,6 +232,7 @@ fn commitment(
         advice,
         exit,
         reliefs: Vec::new(),
+        next_change_at,
     }
 }
 

@@ -43,6 +43,7 @@ pub(super) enum Why {
     MayAfter,
     Suspended,
     Excused,
+    MayBeSuspended,
     Future,
     BeforeTold,
     Step,
@@ -50,6 +51,8 @@ pub(super) enum Why {
     Outvoted,
     /// It may tell of an act that is counted already.
     MayBeOne,
+    /// It serves another period.
+    Spent,
 }
 
 /// A claim that does not count for a goal. Holds all that it is ranked by, so that of many near misses
@@ -219,6 +222,8 @@ impl Near {
             Why::MayBefore => "date: may lie before the window".to_owned(),
             Why::After => "date: after the window".to_owned(),
             Why::MayAfter => "date: may lie after the window".to_owned(),
+            Why::Spent => "date: it serves another period".to_owned(),
+            Why::MayBeSuspended => "date: may lie in suspended time".to_owned(),
             Why::Suspended => "date: while it was suspended".to_owned(),
             Why::Excused => "date: an exception or its `while` takes it out, or may".to_owned(),
             Why::Future => format!("date: {} is after the as-of date", days.hi),

@@ -1,5 +1,6 @@
 //! One plain sentence an instance: who owed what, by when, and what the reports say.
 
+use super::coverage::Covered;
 use super::instances::{Goal, Instance, Part};
 use super::kinds::{Basis, Contest, Decision, Silence};
 use super::standard::Court;
@@ -217,9 +218,7 @@ pub(super) fn found(court: &Court<'_>, norm: &Norm, decision: &Decision) -> Stri
             format!("{told}, a step towards it")
         }
         Basis::Said(_, words) => words.clone(),
-        Basis::Absence(_, look, silence) => {
-            absence(norm, decision, !look.gaps.is_empty(), *silence)
-        }
+        Basis::Absence(_, look, silence) => absence(norm, decision, look, *silence),
     }
 }
 
@@ -289,8 +288,8 @@ fn again(
     }
 }
 
-fn absence(norm: &Norm, decision: &Decision, gap: bool, silence: Silence) -> String {
-    let owed = norm.kind.is_owed();
+fn absence(norm: &Norm, decision: &Decision, look: &Covered, silence: Silence) -> String {
+    let (owed, gap) = (norm.kind.is_owed(), !look.gaps.is_empty());
     match (decision.status, silence) {
         (Status::Breached, Silence::Closed) => {
             "no report tells of it, and what is not reported did not happen".to_owned()
@@ -319,7 +318,18 @@ fn absence(norm: &Norm, decision: &Decision, gap: bool, silence: Silence) -> Str
         }
         (Status::Pending, _) => "no report that counts tells of it yet".to_owned(),
         _ if owed && gap => "no report that counts tells of it, and reports leave a gap".to_owned(),
+        (_, Silence::Unread) => {
+            "none is reported, but a part of a report that names somebody of the rulebook was not read"
+                .to_owned()
+        }
         _ if owed => "no report that counts tells of it".to_owned(),
+        _ if look.is_whole() => {
+            let (n, of) = look.share.unwrap_or_default();
+            match look.to_the_end {
+                true => format!("none is reported, but reports cover only {n} of {of} days"),
+                false => format!("none is reported, but reports cover {n} of {of} days, not the last"),
+            }
+        }
         _ => "none is reported, but reports do not cover the time".to_owned(),
     }
 }

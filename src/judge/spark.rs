@@ -8,7 +8,7 @@ use super::sheet::Cause;
 use super::standard::{Court, Standard};
 use super::truth::{Scene, Truth, same_event};
 use super::weigh::{Item, Place, Timeline, weigh};
-use crate::time::Day;
+use crate::time::{Day, Interval};
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -51,6 +51,8 @@ pub(super) struct Sparks {
     pub doubtful: bool,
     /// Too few sources tell of something.
     pub weak: bool,
+    /// Days of what may tell of it but is not told whole, with those near them.
+    pub unclear: Vec<Interval>,
 }
 
 /// The trigger of one case, ready to be asked as of any day.
@@ -83,8 +85,9 @@ impl<'a> Fuse<'a> {
         });
         let timeline = timeline.unwrap_or_default();
         let items = timeline.items.iter().map(|i| i.days.hi);
-        let denials = timeline.denials.iter().map(|d| d.days.hi);
-        let mut changes: Vec<Day> = items.chain(denials).collect();
+        let voiced = timeline.denials.iter().chain(&timeline.doubts);
+        let voiced = voiced.map(|d| d.days.hi);
+        let mut changes: Vec<Day> = items.chain(voiced).collect();
         changes.sort_unstable();
         changes.dedup();
         Self {
@@ -119,6 +122,19 @@ impl<'a> Fuse<'a> {
         self.changes.get(from..).unwrap_or_default()
     }
 
+    /// The days on which that nothing is told may come to show something else.
+    pub fn turns(&self) -> Vec<Day> {
+        let quiet = |day: Day| self.standard.quiet.after(day);
+        let mut out = self.changes.clone();
+        let ends = self.cover.parts.iter().map(|(p, _)| p.hi.next());
+        let denied = self.timeline.denials.iter().map(|d| d.days.hi.next());
+        for day in ends.chain(denied).chain([self.cause.norm.window.from]) {
+            out.extend([day, quiet(day)]);
+        }
+        out.extend(self.cover.parts.iter().map(|(p, _)| p.lo));
+        out
+    }
+
     /// What is told as of a day: the same as on the last day on which it may have changed.
     pub fn sparks(&self, as_of: Day) -> Rc<Sparks> {
         let past = self.changes.partition_point(|d| *d <= as_of);
@@ -141,8 +157,8 @@ fn sparks(scene: &Scene<'_>) -> Sparks {
     for item in scene.items() {
         match (item.place, scene.truth(item)) {
             (Place::Before | Place::After | Place::Suspended, _) | (_, Truth::Outvoted) => {}
-            (Place::MayBefore | Place::MayAfter | Place::MayAmount, _) => {
-                uncertain.push((*item, false))
+            (Place::MayBefore | Place::MayAfter | Place::MayAmount | Place::MayBeSuspended, _) => {
+                uncertain.push((*item, false));
             }
             (_, Truth::Weak) => uncertain.push((*item, true)),
             (_, Truth::Both) => contested.push(*item),
@@ -158,7 +174,30 @@ fn sparks(scene: &Scene<'_>) -> Sparks {
             out.weak |= weak;
         }
     }
+    let denied = scene.denied_until();
+    let doubts = scene.seen(&scene.timeline.doubts).iter();
+    let open = doubts.filter(|d| denied.is_none_or(|day| day < d.days.hi));
+    let near = |days: Interval| super::truth::widen(days, scene.standard.same_event);
+    out.unclear = open.map(|d| near(d.days)).collect();
     out
+}
+
+/// Whether something is told, in any case of a sentence, that is too uncertain to count and of none of the
+/// events that set it off; and whether that is so for want of sources.
+pub(super) fn uncertain(all: &[Rc<Sparks>]) -> Option<bool> {
+    let mut days: Vec<Day> = all
+        .iter()
+        .flat_map(|s| s.list.iter().map(Spark::day))
+        .collect();
+    days.sort_unstable();
+    let known = |i: &Interval| {
+        let n = days.partition_point(|d| *d < i.lo);
+        days.get(n).is_some_and(|d| *d <= i.hi)
+    };
+    let weak = all.iter().any(|s| s.weak);
+    let unclear = || all.iter().flat_map(|s| &s.unclear).any(|i| !known(i));
+    let any = all.iter().any(|s| s.doubtful) || unclear();
+    any.then_some(weak)
 }
 
 fn take(scene: &Scene<'_>, item: Item, contested: bool, list: &mut Vec<Spark>) {

@@ -17,6 +17,8 @@ pub(super) struct Court<'a> {
     pub known_at: Day,
     /// Record ids that a known record of the same source retracts, with the last day of it.
     retracted: FxHashMap<(SourceIx, u64), Day>,
+    /// Whether a part of a known report names what the rulebook knows and was not read.
+    pub unread: bool,
     /// Whether any source reports about itself, about an enemy, or closes its world: else nobody asks.
     speakers: bool,
 }
@@ -39,6 +41,10 @@ impl<'a> Court<'a> {
             claims,
             known_at: view.known_at,
             retracted,
+            unread: claims
+                .reports
+                .iter()
+                .any(|r| r.recorded <= view.known_at && r.reading.unread > 0),
             speakers,
         }
     }

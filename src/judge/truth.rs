@@ -8,7 +8,7 @@ use super::fit::denies_act;
 use super::instances::Goal;
 use super::standard::{Court, Standard, enough};
 use super::weigh::{Item, Timeline, Voiced};
-use crate::model::{Claim, ContestPolicy, Norm, Tier, Who};
+use crate::model::{Claim, ContestPolicy, Dating, Norm, Tier, Who};
 use crate::time::{Day, Duration, Interval};
 use rustc_hash::FxHashSet;
 
@@ -245,13 +245,37 @@ impl<'a> Scene<'a> {
         }
     }
 
-    /// Reversals of an act, up to the as-of day: of its own action on its own target, on its day or later.
+    /// Whether something may tell of a forbidden act, and nobody denied it since.
+    pub fn is_doubtful(&self) -> bool {
+        let last = self.seen(&self.timeline.doubts).last();
+        last.is_some_and(|d| self.denied_until().is_none_or(|day| day < d.days.hi))
+    }
+
+    /// The last day on which enough deny the whole goal, of that day or later.
+    pub fn denied_until(&self) -> Option<Day> {
+        let denials = self.seen(&self.timeline.denials).iter();
+        let (days, claims): (Vec<Day>, Vec<u32>) = denials
+            .filter(|d| d.whole)
+            .map(|d| (d.days.hi, d.claim))
+            .unzip();
+        // The more of them, the more groups.
+        let starts: Vec<usize> = (0..claims.len()).collect();
+        let is_enough = |n: &usize| {
+            let of = claims.get(*n..).unwrap_or_default();
+            enough(self.court, of, self.standard.need)
+        };
+        let n = starts.partition_point(is_enough);
+        days.get(n.checked_sub(1)?).copied()
+    }
+
+    /// Reversals of an act, up to the as-of day: of its own action on its own target, or on none that they
+    /// name, on its day or later, or perhaps later.
     pub fn reversals(&self, item: &Item) -> Vec<Voiced> {
         let Some(c) = self.court.claim(item.claim) else {
             return Vec::new();
         };
         let all = self.seen(&self.timeline.reversals);
-        let first = all.partition_point(|r| r.days.hi < item.days.hi);
+        let first = all.partition_point(|r| r.days.hi < item.days.lo);
         let own = |r: &&Voiced| {
             r.claim != item.claim
                 && self.court.claim(r.claim).is_some_and(|x| {
@@ -259,7 +283,8 @@ impl<'a> Scene<'a> {
                     let undoes = world.undoes(x.action, c.action)
                         || x.status == crate::model::ClaimStatus::Reversed
                             && world.is_a(c.action, x.action);
-                    undoes && item.target.is_none_or(|t: Who| x.targets.contains(&t))
+                    let on = |t: Who| x.targets.contains(&t) || x.targets.is_empty();
+                    undoes && item.target.is_none_or(on)
                 })
         };
         all.get(first..)
@@ -281,7 +306,7 @@ impl<'a> Scene<'a> {
             doubtful: all.iter().map(|r| r.claim).collect(),
         };
         let mut shown: Vec<u32> = Vec::new();
-        for r in all.iter().filter(|r| r.whole) {
+        for r in all.iter().filter(|r| self.ends(r, item)) {
             shown.push(r.claim);
             if enough(self.court, &shown, self.standard.need) && !self.reversal_denied(r, item) {
                 out.on = Some(r.days.hi);
@@ -289,10 +314,18 @@ impl<'a> Scene<'a> {
             }
         }
         if let Some(day) = out.on {
-            let of_day = |r: &&Voiced| r.whole && r.days.hi <= day;
+            let of_day = |r: &&Voiced| self.ends(r, item) && r.days.hi <= day;
             out.claims = all.iter().filter(of_day).map(|r| r.claim).collect();
         }
         out
+    }
+
+    /// Whether a reversal surely comes after an act. One without a date does: it speaks of what stood.
+    fn ends(&self, r: &Voiced, item: &Item) -> bool {
+        let undated = |c: &Claim| c.dating == Dating::Undated;
+        r.whole
+            && r.days.hi >= item.days.hi
+            && (r.days.lo >= item.days.hi || self.court.claim(r.claim).is_some_and(undated))
     }
 
     fn reversal_denied(&self, r: &Voiced, item: &Item) -> bool {

@@ -3,9 +3,9 @@
 //! no as-of day, so that a later day needs no second look.
 
 use super::fit;
-use super::fit::{acting, denies_goal, lacks};
+use super::fit::{acting, denies_goal, lacks, unsaid};
 use super::instances::{Actors, Goal, Instance};
-use super::near::{ACTION, AMOUNT, DATE, MODALITY, Near, POLARITY, RETRACTED, Why};
+use super::near::{ACTION, ACTOR, AMOUNT, DATE, MODALITY, Near, POLARITY, RETRACTED, Why};
 use super::size::{self, Fits};
 use super::standard::{Court, Standard, voice};
 use super::world::{Classes, MATCH, STEP, UNDO};
@@ -34,20 +34,22 @@ pub(super) struct Item {
 pub(super) enum Place {
     /// They count.
     In,
-    /// They count, but may lie before the window, or are not told.
+    /// They count, but are not told: the act has no date of its own.
     Unproven,
     /// Surely before it.
     Before,
-    /// Undated, and may lie before it.
+    /// May lie before it.
     MayBefore,
     /// Surely after it (a prohibition's).
     After,
     /// May lie after it (a prohibition's).
     MayAfter,
-    /// On a day on which the prohibition was suspended.
+    /// On days on which the prohibition was suspended.
     Suspended,
     /// Whether it is as much as is forbidden is not told.
     MayAmount,
+    /// Perhaps on such a day.
+    MayBeSuspended,
 }
 
 /// A claim that is no act of the goal but speaks on it.
@@ -57,7 +59,8 @@ pub(super) struct Voiced {
     pub days: Interval,
     pub tier: Tier,
     pub own: bool,
-    /// Of a denial: whether it denies the whole goal. Of a reversal: whether its day is told.
+    /// Of a denial: whether it denies the whole goal. Of a reversal: whether it surely tells of one, with a
+    /// day of its own.
     pub whole: bool,
 }
 
@@ -68,6 +71,8 @@ pub(super) struct Timeline {
     pub denials: Vec<Voiced>,
     pub reversals: Vec<Voiced>,
     pub steps: Vec<Voiced>,
+    /// Under a prohibition: what may tell of the act, but leaves open by whom, on whom, or whether.
+    pub doubts: Vec<Voiced>,
     /// Near misses but for those that depend on the as-of day or on other claims.
     pub near: Vec<Near>,
     /// The first day from which anything at all bears on it.
@@ -85,19 +90,29 @@ pub(super) fn place(norm: &Norm, c: &Claim, days: Interval) -> Option<Place> {
     // asked of each period is never made up for by the next.
     let summed = matches!(norm.kind, NormKind::Amount | NormKind::Limit);
     let closes = !norm.kind.has_deadline() || summed && norm.every.is_some();
+    let suspended = |all: bool| {
+        let of = |z: &Interval| {
+            if all {
+                z.and(days) == days
+            } else {
+                z.overlaps(days)
+            }
+        };
+        !norm.kind.is_owed() && norm.suspended.iter().any(of)
+    };
     Some(if !earlier && days.hi < w.from {
         Place::Before
     } else if closes && days.lo > w.to {
         Place::After
-    } else if straddles && (c.dating != Dating::Given || summed)
-        || !earlier && size::may_reach_back(norm, c)
-    {
+    } else if suspended(true) {
+        Place::Suspended
+    } else if straddles || !earlier && size::may_reach_back(norm, c) {
         Place::MayBefore
     } else if closes && days.hi > w.to {
         Place::MayAfter
-    } else if !norm.kind.is_owed() && norm.suspended.iter().any(|z| z.contains(days.hi)) {
-        Place::Suspended
-    } else if straddles || c.dating != Dating::Given {
+    } else if suspended(false) {
+        Place::MayBeSuspended
+    } else if c.dating != Dating::Given {
         Place::Unproven
     } else {
         Place::In
@@ -110,6 +125,15 @@ impl Place {
         matches!(self, Place::In | Place::Unproven)
     }
 
+    /// Whether an act there may lie inside the window.
+    pub fn may_count(self) -> bool {
+        let may = matches!(
+            self,
+            Place::MayBefore | Place::MayAfter | Place::MayBeSuspended
+        );
+        self.counts() || may
+    }
+
     fn why(self) -> Why {
         match self {
             Place::In | Place::Unproven => Why::Plain,
@@ -119,6 +143,7 @@ impl Place {
             Place::MayAfter => Why::MayAfter,
             Place::Suspended => Why::Suspended,
             Place::MayAmount => Why::Plain,
+            Place::MayBeSuspended => Why::MayBeSuspended,
         }
     }
 }
@@ -135,6 +160,16 @@ fn tells_of_undoing(court: &Court<'_>, c: &Claim) -> bool {
 pub(super) fn denies(c: &Claim) -> bool {
     c.modality == Modality::Denied
         || c.polarity == Polarity::Denied && c.modality == Modality::Completed
+}
+
+/// Whether it may be that an act was done: told as done, as under way or done in part, as said by others, or
+/// as not known.
+pub(super) fn may_be(c: &Claim) -> bool {
+    c.polarity == Polarity::Asserted
+        && (matches!(
+            c.modality,
+            Modality::Completed | Modality::Ongoing | Modality::Alleged
+        ) || c.status == ClaimStatus::Unknown)
 }
 
 /// A goal in the making: takes the claims that the index sends it, in their order, gives its timeline.
@@ -204,6 +239,7 @@ impl<'a> Scale<'a> {
         out.denials.sort_unstable_by_key(order);
         out.reversals.sort_unstable_by_key(order);
         out.steps.sort_unstable_by_key(order);
+        out.doubts.sort_unstable_by_key(order);
         out
     }
 
@@ -259,8 +295,28 @@ impl<'a> Scale<'a> {
         }
         let undone = tells_of_undoing(court, c);
         let done = c.modality == Modality::Completed;
-        if done && bar == 0 && (undone || class & UNDO != 0) {
-            out.reversals.push(voiced);
+        if bar == 0 && (undone || class & UNDO != 0) && may_be(c) {
+            let unsaid = goal.target.is_some() && c.targets.is_empty();
+            if !unsaid || missing & ACTOR == 0 {
+                out.reversals.push(Voiced {
+                    whole: voiced.whole && done && !unsaid,
+                    ..voiced
+                });
+            }
+        }
+        let place = place(norm, c, days);
+        if !norm.kind.is_owed()
+            && bar == 0
+            && may_be(c)
+            && (missing != 0 || !done || undone)
+            && unsaid(court, goal, c, missing, days.hi)
+            && match undone {
+                // What was undone was done some time before.
+                true => days.hi >= norm.window.from,
+                false => place.is_some_and(Place::may_count),
+            }
+        {
+            out.doubts.push(voiced);
         }
         if undone {
             out.near.extend(Near::of(
@@ -272,7 +328,6 @@ impl<'a> Scale<'a> {
             ));
             return;
         }
-        let place = place(norm, c, days);
         let fits = size::fits(norm, c);
         let much = match fits {
             Fits::Yes => 0,
@@ -292,6 +347,12 @@ impl<'a> Scale<'a> {
                     } else if !place.counts() {
                         out.near
                             .extend(Near::of(i, c, days.hi, DATE | much, place.why()));
+                    } else if norm.on_pain_of_breach.is_some()
+                        && days.lo <= norm.window.to
+                        && norm.window.to < days.hi
+                    {
+                        out.near
+                            .extend(Near::of(i, c, days.hi, DATE, Why::MayAfter));
                     }
                     push(court, goal, c, voiced, place, &mut out.items);
                 }

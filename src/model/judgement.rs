@@ -33,6 +33,8 @@ pub struct Judgement {
 /// A commitment's status, and those of its instances.
 #[derive(Debug, Clone)]
 pub struct CommitmentJudgement {
+    /// The first later day on which one of its instances changes, or a further one opens, with no new report.
+    pub next_change_at: Option<Day>,
     /// Index into [`super::Rulebook::commitments`].
     pub commitment: usize,
     /// Rolled up.

@@ -123,6 +123,7 @@ struct CommitmentJson<'a> {
     status: &'static str,
     exit: u8,
     flags: Vec<String>,
+    next_change_at: Option<String>,
     reason: &'a str,
     instances: Vec<InstanceJson<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -322,6 +323,7 @@ fn commitments<'a>(run: &'a Run<'_>) -> Vec<CommitmentJson<'a>> {
                 status: c.status.word(),
                 exit: c.exit,
                 flags: flags(&c.flags),
+                next_change_at: c.next_change_at.map(|d| d.to_string()),
                 reason: &c.reason,
                 instances: c.instances.iter().map(|i| instance(run, i)).collect(),
                 decided: decided(run, &c.reliefs),

@@ -303,6 +303,7 @@ fn cell(
             advice: c.advice,
             exit: i.exit,
             reliefs: i.reliefs.clone(),
+            next_change_at: i.next_change_at,
         }],
     };
     score::cell(card, run, of, alone.commitments.first()?).cloned()

@@ -75,6 +75,7 @@ fn seen(case: &Case<'_>, norm: &Norm, fact: &Given, serves: bool) -> Seen {
             bearers: &i.bearers,
             goal: &i.goals[0],
             goals: &i.goals,
+            spent: &[],
         };
         told.add(&bench, who, is_start);
     }

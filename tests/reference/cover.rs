@@ -5,7 +5,7 @@ use servanda::model::*;
 use servanda::time::{Day, Interval};
 
 impl<'a> Bench<'a> {
-    /// Admissible words that an act was undone, on its day or later.
+    /// Admissible words that an act may have been undone, on its day or later, or perhaps later.
     pub fn reversals(&self, a: &Act) -> Vec<Act> {
         let act = self.claim(a.claim);
         let mut out = self.heard();
@@ -13,12 +13,15 @@ impl<'a> Bench<'a> {
             let r = self.claim(x.claim);
             let undoes = self.undoes(r.action, act.action)
                 || (r.status == ClaimStatus::Reversed && self.case_of(act.action, r.action));
-            r.modality == Modality::Completed
-                && r.polarity == Polarity::Asserted
+            // One that names nobody must be by whom it concerns.
+            let unsaid = r.targets.is_empty() && self.goal.target.is_some();
+            self.may_be(r)
                 && undoes
                 && x.claim != a.claim
-                && x.days.hi >= a.days.hi
-                && a.target.is_none_or(|t| r.targets.contains(&t))
+                && x.days.hi >= a.days.lo
+                && (!unsaid || self.actor_fits(r, &self.told_in_parts(r, x.days.hi), x.days.hi))
+                && a.target
+                    .is_none_or(|t| r.targets.contains(&t) || r.targets.is_empty())
         });
         out
     }
@@ -28,7 +31,16 @@ impl<'a> Bench<'a> {
         let dated: Vec<Act> = self
             .reversals(a)
             .into_iter()
-            .filter(|x| self.claim(x.claim).dating != Dating::Background)
+            .filter(|x| {
+                let c = self.claim(x.claim);
+                let unsaid = c.targets.is_empty() && self.goal.target.is_some();
+                let after = x.days.hi >= a.days.hi
+                    && (x.days.lo >= a.days.hi || c.dating == Dating::Undated);
+                c.modality == Modality::Completed
+                    && !unsaid
+                    && after
+                    && c.dating != Dating::Background
+            })
             .collect();
         let end = |n: usize| {
             let x = &dated[n];
@@ -182,6 +194,17 @@ impl<'a> Bench<'a> {
         !cover.is_empty()
     }
 
+    /// Covered so well that what nobody tells of was not: covered, the last day too, and nine days of ten.
+    pub fn proven(&self, cover: &[Interval], searched: Interval) -> bool {
+        let is = |n: &i32| cover.iter().any(|i| i.contains(Day(*n)));
+        let finite = searched.lo.is_finite() && searched.hi.is_finite();
+        finite && self.covered(cover, searched) && is(&searched.hi.0) && {
+            let all = searched.lo.0..=searched.hi.0;
+            let n = all.clone().filter(is).count();
+            n * 10 >= all.count() * 9
+        }
+    }
+
     /// Whether acts rest on the bearer's own word alone.
     pub fn all_own(&self, acts: &[&Act]) -> bool {
         !acts.is_empty()
@@ -192,6 +215,6 @@ impl<'a> Bench<'a> {
 
     /// Whether an act that counts may lie outside what counts.
     pub fn unproven(&self, a: &Act) -> bool {
-        self.claim(a.claim).dating != Dating::Given || a.days.lo < self.norm.window.from
+        self.claim(a.claim).dating != Dating::Given
     }
 }

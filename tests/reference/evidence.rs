@@ -16,6 +16,8 @@ pub struct Bench<'a> {
     pub goal: &'a Goal,
     /// All goals of the instance: a cover must be about all of them.
     pub goals: &'a [Goal],
+    /// Claims whose acts serve another period.
+    pub spent: &'a [usize],
 }
 
 /// A claim of an act on one target, or any other claim that counts for something.
@@ -337,11 +339,12 @@ impl<'a> Bench<'a> {
         let heard = self.heard();
         let done =
             |c: &Claim| c.modality == Modality::Completed && c.polarity == Polarity::Asserted;
+        let spent = |a: &Act| self.spent.contains(&a.claim) && self.may_count(a);
         let mut out = Vec::new();
         for a in &heard {
             let c = self.claim(a.claim);
             let told_before = c.dating == Dating::Given && a.days.lo > c.recorded;
-            if !done(c) || self.undone(c) || told_before {
+            if !done(c) || self.undone(c) || told_before || spent(a) {
                 continue;
             }
             let also = self.told_in_parts(c, a.days.hi);
@@ -371,15 +374,14 @@ impl<'a> Bench<'a> {
         out
     }
 
-    /// Whether an act's days let it count: not before the window, nor perhaps before it where it has no
-    /// date of its own; under a prohibition not after it either.
+    /// Whether an act's days let it count: not before the window, nor perhaps before it; under a prohibition
+    /// not after it either.
     pub fn may_count(&self, a: &Act) -> bool {
         let (s, d) = (self.norm.window.from, self.norm.window.to);
-        let c = self.claim(a.claim);
         let earlier = self.norm.counting_earlier.is_some();
+        let c = self.claim(a.claim);
         // Of an amount nobody knows how much of it lies before.
         let summed = self.norm.kind == NormKind::Amount || self.norm.kind == NormKind::Limit;
-        let unsure = summed || c.dating != Dating::Given;
         let total = c.amount.as_ref().is_some_and(|x| x.total)
             && self
                 .norm
@@ -389,16 +391,101 @@ impl<'a> Bench<'a> {
                 .is_some_and(|q| q.measure == Measure::Sum)
             && s.is_finite()
             && (c.dating != Dating::Given || c.valid.lo == c.valid.hi);
-        let early = !earlier && (a.days.hi < s || (unsure && a.days.lo < s) || total);
+        let early = !earlier && (a.days.lo < s || total);
         // A period's amount is its own.
         let own = summed && self.norm.every.is_some();
         let late = (own || !self.norm.kind.has_deadline()) && a.days.hi > d;
-        !early && !late && !a.perhaps && !self.suspended(a)
+        let z = &self.norm.suspended;
+        let off = !self.norm.kind.is_owed() && z.iter().any(|z| z.overlaps(a.days));
+        !early && !late && !a.perhaps && !off
     }
 
-    /// Whether an act is of a day on which a prohibition was suspended.
+    /// Whether it may be that an act was done.
+    pub fn may_be(&self, c: &Claim) -> bool {
+        let told = [Modality::Completed, Modality::Ongoing, Modality::Alleged];
+        c.polarity == Polarity::Asserted
+            && (told.contains(&c.modality) || c.status == ClaimStatus::Unknown)
+    }
+
+    /// What may tell of the forbidden act in its time, but does not tell it whole: it does not say by whom,
+    /// on whom or for what, or not for sure that it was done. By whom or on whom it must say.
+    pub fn doubts(&self) -> Vec<Act> {
+        let (s, d) = (self.norm.window.from, self.norm.window.to);
+        let mut out = self.heard();
+        out.retain(|a| {
+            let c = self.claim(a.claim);
+            let day = a.days.hi;
+            if !self.may_be(c) || !self.case_of(c.action, self.goal.action) {
+                return false;
+            }
+            let also = self.told_in_parts(c, day);
+            let actor = self.actor_fits(c, &also, day);
+            let no_actor = Self::acting(c).is_empty();
+            let target = self
+                .goal
+                .target
+                .as_ref()
+                .is_none_or(|list| c.targets.iter().any(|t| self.on(*t, list, day)));
+            let by_role = c.targets.iter().any(|t| matches!(t, Who::Role(..)))
+                && self
+                    .goal
+                    .target
+                    .as_ref()
+                    .is_some_and(|list| list.iter().any(|w| self.general_target(c, *w, day)));
+            let no_target = c.targets.is_empty() || by_role;
+            let rest = self.goal.parts.iter().all(|(p, list)| {
+                let own: Vec<EntityId> = c
+                    .participants
+                    .iter()
+                    .filter(|(q, _)| q == p)
+                    .map(|(_, e)| *e)
+                    .collect();
+                own.is_empty()
+                    || list.is_empty()
+                    || list.iter().any(|w| {
+                        own.iter()
+                            .any(|e| matches!(w, Who::Entity(id) if self.either(*e, *id, day)))
+                    })
+            });
+            let may_be_it =
+                (actor || no_actor) && (target || no_target) && (actor || target) && rest;
+            let whole = self.fits(c, &also) && c.modality == Modality::Completed;
+            let time = if self.undone(c) {
+                day >= s
+            } else {
+                let told_before = c.dating == Dating::Given && a.days.lo > c.recorded;
+                let early = self.norm.counting_earlier.is_none() && day < s;
+                !told_before && !early && a.days.lo <= d && !self.suspended(a)
+            };
+            may_be_it && time && (!whole || self.undone(c))
+        });
+        out
+    }
+
+    /// Those of them that nobody denied since.
+    pub fn open_doubts(&self) -> Vec<Act> {
+        let denials = self.denials();
+        let mut out = self.doubts();
+        out.retain(|a| {
+            let since: Vec<usize> = denials
+                .iter()
+                .filter(|x| x.days.hi >= a.days.hi)
+                .map(|x| x.claim)
+                .collect();
+            self.groups(&since) < self.need()
+        });
+        out
+    }
+
+    /// Whether a part of a known report was not read.
+    pub fn unread(&self) -> bool {
+        let mut known = self.claims.reports.iter();
+        known.any(|r| r.recorded <= self.view.known_at && r.reading.unread > 0)
+    }
+
+    /// Whether an act is surely of days on which a prohibition was suspended.
     pub fn suspended(&self, a: &Act) -> bool {
         let z = &self.norm.suspended;
-        !self.norm.kind.is_owed() && z.iter().any(|z| z.contains(a.days.hi))
+        !self.norm.kind.is_owed() && z.iter().any(|z| z.lo <= a.days.lo && a.days.hi <= z.hi)
     }
 }

@@ -107,6 +107,18 @@ impl Case<'_> {
 
     /// An instance with what was decided about it; `id` is its whole key.
     fn instance(&self, norm: &Norm, i: &Instance, id: &str, activated: Day) -> Verdict {
+        self.period(norm, i, id, activated, &[])
+    }
+
+    /// The same, without acts that serve another period: a list of claims a goal.
+    fn period(
+        &self,
+        norm: &Norm,
+        i: &Instance,
+        id: &str,
+        activated: Day,
+        spent: &[Vec<usize>],
+    ) -> Verdict {
         let reliefs = self.reliefs(norm, id);
         let mut own = norm.clone();
         own.suspended = relief::suspended(&reliefs);
@@ -115,7 +127,7 @@ impl Case<'_> {
         }
         relief::decided(&reliefs, self.view.as_of, |as_of| {
             let view = View { as_of, ..self.view };
-            Case { view, ..*self }.by_acts(&own, i, activated)
+            Case { view, ..*self }.by_acts(&own, i, activated, spent)
         })
     }
 
@@ -132,13 +144,14 @@ impl Case<'_> {
         .collect()
     }
 
-    fn by_acts(&self, norm: &Norm, i: &Instance, activated: Day) -> Verdict {
+    fn by_acts(&self, norm: &Norm, i: &Instance, activated: Day, spent: &[Vec<usize>]) -> Verdict {
         let open = self.view.as_of >= norm.window.from;
         let around = Around::new(self, norm, activated);
         let children: Vec<Verdict> = i
             .goals
             .iter()
-            .map(|goal| {
+            .enumerate()
+            .map(|(n, goal)| {
                 let bench = Bench {
                     rules: self.rules,
                     claims: self.claims,
@@ -147,6 +160,7 @@ impl Case<'_> {
                     bearers: &i.bearers,
                     goal,
                     goals: &i.goals,
+                    spent: spent.get(n).map(Vec::as_slice).unwrap_or_default(),
                 };
                 if let Some(v) = around.before().filter(|_| open) {
                     return v;
@@ -321,6 +335,9 @@ fn achieve(b: &Bench<'_>, done: &mut Option<Day>) -> Verdict {
         let first = b.support(f).iter().map(|x| x.days.lo).min().unwrap();
         let mut flags = Vec::new();
         let late = first > d;
+        if norm.on_pain_of_breach.is_some() && first <= d && f.days.hi > d {
+            return (Status::Unreported, vec![]);
+        }
         let end = sustained.map_or(f.days.hi, |n| n.node.after(f.days.hi));
         let status = if late && norm.on_pain_of_breach.is_some() {
             Status::Breached
@@ -336,9 +353,7 @@ fn achieve(b: &Bench<'_>, done: &mut Option<Day>) -> Verdict {
             flags.push(Flag::SelfReported);
         }
         if status != Status::Breached {
-            let unproven = b.claim(f.claim).dating != Dating::Given
-                || (f.days.lo < s && norm.counting_earlier.is_none())
-                || (!late && f.days.hi > d);
+            let unproven = b.claim(f.claim).dating != Dating::Given || (!late && f.days.hi > d);
             if unproven {
                 flags.push(Flag::TimingUnproven);
             }
@@ -463,7 +478,7 @@ fn forbid(b: &Bench<'_>, around: &Around<'_>) -> Verdict {
         .collect();
     if let Some(first) = confirmed.first() {
         let mut flags = Vec::new();
-        if b.claim(first.claim).dating != Dating::Given || first.days.lo < s {
+        if b.claim(first.claim).dating != Dating::Given {
             flags.push(Flag::TimingUnproven);
         }
         if confirmed.iter().all(|x| x.own) {
@@ -486,12 +501,15 @@ fn forbid(b: &Bench<'_>, around: &Around<'_>) -> Verdict {
             && b.value(a) != Value::F
     });
     let flags = if weak { vec![Flag::Weak] } else { vec![] };
-    let known = norm.evidence.closed == Some(true)
-        || s.is_finite() && b.covered(&b.cover(), Interval::new(s, t.min(d)));
-    let status = match (
-        known && !weak && !perhaps && !excused(Excuse::Doubtful),
-        t <= d,
-    ) {
+    let untold = !b.open_doubts().is_empty();
+    let window = Interval::new(s, t.min(d));
+    let known = match norm.evidence.closed {
+        Some(true) => !b.unread(),
+        _ if t <= d => s.is_finite() && b.covered(&b.cover(), window),
+        _ => b.proven(&b.cover(), window),
+    };
+    let sure = known && !weak && !perhaps && !untold && !excused(Excuse::Doubtful);
+    let status = match (sure, t <= d) {
         (false, _) => Status::Unreported,
         (true, true) => Status::Holding,
         (true, false) => Status::Fulfilled,

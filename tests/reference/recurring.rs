@@ -5,7 +5,7 @@ use super::relief::{decided, tolled};
 use super::unfold::unfold;
 use super::{Case, Told, Value, Verdict, each, satisfied};
 use servanda::model::*;
-use servanda::time::{Day, Interval};
+use servanda::time::{Day, Duration, Interval, Unit};
 
 /// `every p from a`: W_k = [a + k·p, a + (k+1)·p − 1 day].
 pub fn periodic(case: &Case<'_>, norm: &Norm, open: &mut bool) -> (Vec<Told>, Option<Verdict>) {
@@ -23,11 +23,23 @@ pub fn periodic(case: &Case<'_>, norm: &Norm, open: &mut bool) -> (Vec<Told>, Op
     let mut out = Vec::new();
     for i in unfold(case.rules, norm) {
         *open |= i.open;
+        let serves: Vec<_> = i
+            .goals
+            .iter()
+            .map(|g| who_serves(case, norm, &i, g))
+            .collect();
         for w in &windows {
             let mut own = norm.clone();
             (own.window.from, own.window.to) = (w.lo, w.hi);
             let id = dated(&i.id, w.lo);
-            let v = case.instance(&own, &i, &id, w.lo);
+            let spent: Vec<Vec<usize>> = serves
+                .iter()
+                .map(|of| {
+                    let others = of.iter().filter(|(_, lo)| *lo != Some(w.lo));
+                    others.map(|(claim, _)| *claim).collect()
+                })
+                .collect();
+            let v = case.period(&own, &i, &id, w.lo, &spent);
             out.push((id, v));
         }
     }
@@ -44,6 +56,76 @@ pub fn periodic(case: &Case<'_>, norm: &Norm, open: &mut bool) -> (Vec<Told>, Op
         each(&verdicts)
     };
     (out, Some(whole))
+}
+
+/// One act serves one period: of each claim, the first day of the period that it serves. In the order of
+/// their days, an act serves, of the periods that it can serve in time and that no other does, the one that
+/// ends first; else the first that no other does, late; else it stands by in its own.
+fn who_serves(
+    case: &Case<'_>,
+    norm: &Norm,
+    i: &super::Instance,
+    goal: &super::unfold::Goal,
+) -> Vec<(usize, Option<Day>)> {
+    // Sums and limits take from each period what lies in it.
+    if norm.kind != NormKind::Achieve {
+        return Vec::new();
+    }
+    let b = Bench {
+        rules: case.rules,
+        claims: case.claims,
+        view: case.view,
+        norm,
+        bearers: &i.bearers,
+        goal,
+        goals: &i.goals,
+        spent: &[],
+    };
+    let (a, d, p) = (norm.window.from, norm.window.to, norm.every.unwrap().node);
+    let acts: Vec<Act> = b
+        .future_acts()
+        .into_iter()
+        .filter(|x| b.may_count(x))
+        .collect();
+    let last = acts.iter().map(|x| x.days.hi).max().unwrap_or(a);
+    let mut periods: Vec<Interval> = Vec::new();
+    for k in 0.. {
+        let (lo, next) = (p.after_times(a, k), p.after_times(a, k + 1));
+        if k > 0 && (lo > last || lo > d) {
+            break;
+        }
+        let z = super::relief::suspended(&case.reliefs(norm, &dated(&i.id, lo)));
+        periods.push(Interval::new(lo, tolled(&z, lo, next.prev().min(d))));
+    }
+    let within = norm.evidence.same_event.unwrap_or(Duration::days(3));
+    let near = p.after(Day(0)).0 > 2 * within.after(Day(0)).0;
+    let earlier = norm.counting_earlier.is_some();
+    // (an act, its period)
+    let mut known: Vec<(Act, Option<Day>)> = Vec::new();
+    let mut out = Vec::new();
+    for x in acts {
+        let same = |y: &Act| y.days.hi == x.days.hi || near && b.one_event(y, &x);
+        let serves = match known.iter().rev().find(|(y, _)| same(y)) {
+            Some((_, serves)) => *serves,
+            None => {
+                let begun = |p: &&Interval| earlier || p.lo <= x.days.lo;
+                let in_time = |p: &&Interval| begun(p) && x.days.lo <= p.hi;
+                let free = |p: &&Interval| known.iter().all(|(_, lo)| *lo != Some(p.lo));
+                let ends = |p: &&Interval| (p.hi, p.lo);
+                let all = periods.iter();
+                let first = all.clone().filter(in_time).filter(free).min_by_key(ends);
+                let late = all.clone().filter(begun).find(free);
+                let own = all.clone().filter(in_time).min_by_key(ends);
+                let serves = first.or(late).or(own).map(|p| p.lo);
+                known.push((x, serves));
+                serves
+            }
+        };
+        if !out.iter().any(|(claim, _)| *claim == x.claim) {
+            out.push((x.claim, serves));
+        }
+    }
+    out
 }
 
 /// The key with the day from which the instance runs.
@@ -102,6 +184,8 @@ pub fn triggered(case: &Case<'_>, norm: &Norm, open: &mut bool) -> (Vec<Told>, O
     let t = case.view.as_of;
     let mut out: Vec<Told> = Vec::new();
     let (mut doubtful, mut weak) = (false, false);
+    let (mut sparks, mut unclear): (Vec<Day>, Vec<Interval>) = (vec![], vec![]);
+    let mut looked = true;
     for who in ways(norm) {
         let own = with_names(norm, &who);
         let names: Vec<&str> = who
@@ -144,6 +228,7 @@ pub fn triggered(case: &Case<'_>, norm: &Norm, open: &mut bool) -> (Vec<Told>, O
             bearers: &watch.bearers,
             goal: &watch.goals[0],
             goals: &watch.goals,
+            spent: &[],
         };
         let acts = bench.acts();
         let inside = Interval::new(norm.window.from, norm.window.to);
@@ -167,6 +252,22 @@ pub fn triggered(case: &Case<'_>, norm: &Norm, open: &mut bool) -> (Vec<Told>, O
             }
         }
         triggers.sort_by_key(|(a, _)| a.days.hi);
+        sparks.extend(triggers.iter().map(|(a, _)| a.days.hi));
+        let within = own.evidence.same_event.unwrap_or(Duration::days(3));
+        unclear.extend(
+            bench
+                .open_doubts()
+                .iter()
+                .map(|a| Interval::new(within.before(a.days.lo), within.after(a.days.hi))),
+        );
+        let searched = Interval::new(norm.window.from, t.min(norm.window.to));
+        looked &= match own.evidence.closed {
+            Some(true) => !bench.unread(),
+            _ if t <= norm.window.to => {
+                searched.lo.is_finite() && bench.covered(&bench.cover(), searched)
+            }
+            _ => bench.proven(&bench.cover(), searched),
+        };
         for (a, contested) in triggers {
             let u = a.days.hi;
             let mut on_u = own.clone();
@@ -184,6 +285,9 @@ pub fn triggered(case: &Case<'_>, norm: &Norm, open: &mut bool) -> (Vec<Told>, O
             }
         }
     }
+    doubtful |= unclear
+        .iter()
+        .any(|i| !sparks.iter().any(|d| i.contains(*d)));
     let can_come = t <= norm.window.to;
     let satisfied_all = !doubtful && !out.is_empty() && out.iter().all(|(_, v)| satisfied(v.0));
     let flags = if weak { vec![Flag::Weak] } else { vec![] };
@@ -192,7 +296,12 @@ pub fn triggered(case: &Case<'_>, norm: &Norm, open: &mut bool) -> (Vec<Told>, O
     } else if doubtful {
         Some((Status::Unreported, flags))
     } else {
-        out.is_empty().then_some((Status::NotApplicable, vec![]))
+        let silent = if looked {
+            Status::NotApplicable
+        } else {
+            Status::Unreported
+        };
+        out.is_empty().then_some((silent, vec![]))
     };
     if let Some(v) = stands {
         let reliefs = case.reliefs(norm, &norm.id);
@@ -222,7 +331,20 @@ pub fn interval(b: &Bench<'_>) -> Verdict {
     let p = norm.every.unwrap().node;
     let end = t.min(d);
     let z = &norm.suspended;
-    let due_after = |x: Day, start: bool| tolled(z, if start { x } else { x.next() }, p.after(x));
+    // An act on one of the days that the anchor gives is counted from the anchor.
+    let grid = |x: Day| {
+        (0..)
+            .map(|k| p.after_times(s, k))
+            .take_while(|g| *g <= x && g.is_finite())
+            .enumerate()
+            .last()
+    };
+    let months = matches!(p.unit, Unit::Months | Unit::Years);
+    let next = |x: Day| match grid(x) {
+        Some((k, day)) if day == x && months => p.after_times(s, k as u32 + 1),
+        _ => p.after(x),
+    };
+    let due_after = |x: Day, start: bool| tolled(z, if start { x } else { x.next() }, next(x));
     let all = b.acts();
     let acts: Vec<&Act> = all.iter().filter(|a| b.may_count(a)).collect();
     let of = |v: Value| -> Vec<&Act> { acts.iter().copied().filter(|a| b.value(a) == v).collect() };
@@ -308,7 +430,7 @@ pub fn interval(b: &Bench<'_>) -> Verdict {
     if b.all_own(&hits) {
         flags.push(Flag::SelfReported);
     }
-    if hits.iter().any(|a| b.unproven(a)) {
+    if hits.iter().any(|a| b.unproven(a) || a.days.lo < a.days.hi) {
         flags.push(Flag::TimingUnproven);
     }
     let status = match (t > d, late) {

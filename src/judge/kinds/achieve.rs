@@ -56,7 +56,7 @@ fn judge(scene: &Scene<'_>, cover: &Cover) -> Decision {
     }
     let acts = acts(scene);
     if let Some(item) = acts.sure {
-        return done(scene, item);
+        return done(scene, cover, item);
     }
     if let Some((item, undone)) = acts.standing {
         let camps = Basis::Camps(vec![item], undone.doubtful, Contest::Undone);
@@ -127,7 +127,7 @@ fn stood(scene: &Scene<'_>, item: &Item, ended: Day) -> bool {
     }
 }
 
-fn done(scene: &Scene<'_>, item: Item) -> Decision {
+fn done(scene: &Scene<'_>, cover: &Cover, item: Item) -> Decision {
     let norm = scene.norm;
     let (d, f) = (norm.window.to, item.days.hi);
     // The earliest day that a supporter gives decides whether it was surely late.
@@ -138,6 +138,11 @@ fn done(scene: &Scene<'_>, item: Item) -> Decision {
         .map(|c| scene.standard.days(c));
     let lo = days.map(|i| i.lo).min().unwrap_or(item.days.lo);
     let late = lo > d;
+    if norm.on_pain_of_breach.is_some() && lo <= d && d < f {
+        // In time or a breach: nobody can say.
+        let absence = Basis::Absence(searched(scene), look(scene, cover), Silence::Doubtful);
+        return Decision::new(Status::Unreported, absence);
+    }
     let acts = Basis::Acts(vec![item]);
     let until = match (norm.sustained, norm.irreversibly) {
         (Some(n), None) => n.node.after(f),

@@ -15,7 +15,11 @@ pub(super) const KIND: KindInfo = KindInfo {
     form: "`shall … regularly`",
     takes: &["by", "before", "from", "until", "within", "regularly"],
     judge,
-    days: |_| Vec::new(),
+    days: |s| {
+        let acts = s.timeline.items.iter();
+        acts.map(|i| s.standard.quiet.after(i.days.hi).next())
+            .collect()
+    },
 };
 
 fn judge(scene: &Scene<'_>, cover: &Cover) -> Decision {

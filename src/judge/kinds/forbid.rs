@@ -54,7 +54,9 @@ pub(super) fn judge(scene: &Scene<'_>, cover: &Cover) -> Decision {
         match (item.place, scene.truth(item)) {
             (Place::Before | Place::After | Place::Suspended, _) | (_, Truth::Outvoted) => {}
             // It may lie in the window, or too few tell of it: no breach, but no proof of none either.
-            (Place::MayBefore | Place::MayAfter | Place::MayAmount, _) => doubtful = true,
+            (Place::MayBefore | Place::MayAfter | Place::MayAmount | Place::MayBeSuspended, _) => {
+                doubtful = true
+            }
             (_, Truth::Weak) => (weak, doubtful) = (true, true),
             (_, Truth::True) => confirmed.push(*item),
             (_, Truth::Both) => {
@@ -79,7 +81,14 @@ pub(super) fn judge(scene: &Scene<'_>, cover: &Cover) -> Decision {
     }
     let look = look(scene, cover);
     let closed = scene.standard.closed;
-    let known = !doubtful && (closed || look.is_whole());
+    doubtful |= scene.is_doubtful();
+    // While it lasts, gaps are tolerated; once it is over, the time must have been looked at.
+    let shown = match (closed, t <= d) {
+        (true, _) => !scene.court.unread,
+        (_, true) => look.is_whole(),
+        (_, false) => look.is_proof(),
+    };
+    let known = !doubtful && shown;
     let status = match (known, t <= d) {
         (false, _) => Status::Unreported,
         (true, true) => Status::Holding,
@@ -87,6 +96,7 @@ pub(super) fn judge(scene: &Scene<'_>, cover: &Cover) -> Decision {
     };
     let silence = match (doubtful, closed) {
         (true, _) => Silence::Doubtful,
+        (false, true) if scene.court.unread => Silence::Unread,
         (false, true) => Silence::Closed,
         (false, false) => Silence::Open,
     };

@@ -8,7 +8,7 @@ use crate::judge::relief::tolled;
 use crate::judge::truth::{Scene, Truth};
 use crate::judge::weigh::{Item, Place};
 use crate::model::{Flag, NormKind, Status};
-use crate::time::{Day, Duration, Interval};
+use crate::time::{Day, Duration, Interval, Unit};
 
 pub(super) const KIND: KindInfo = KindInfo {
     kind: NormKind::Interval,
@@ -30,13 +30,42 @@ struct Gap {
     ended: Option<Day>,
 }
 
+/// The last day in time for the next act after one on a day. Acts on the days of a month's end are counted
+/// from the anchor, so that nothing drifts.
+fn due(anchor: Day, since: Day, p: Duration) -> Day {
+    let plain = p.after(since);
+    let months = match p.unit {
+        Unit::Months => p.count,
+        Unit::Years => p.count.saturating_mul(12),
+        Unit::Days | Unit::Weeks => return plain,
+    };
+    let of = |d: Day| {
+        d.date()
+            .map(|d| i64::from(d.year()) * 12 + i64::from(d.month()))
+    };
+    let Some(apart) = of(since).zip(of(anchor)).map(|(b, a)| b - a) else {
+        return plain;
+    };
+    let times = u32::try_from(apart / i64::from(months.max(1))).unwrap_or(0);
+    match p.after_times(anchor, times) == since {
+        true => p.after_times(anchor, times.saturating_add(1)),
+        false => plain,
+    }
+}
+
 /// The gaps between acts on these days, in order; suspended days are no part of a gap's time.
-fn gaps(window: Interval, acts: &[Day], p: Duration, suspended: &[Interval]) -> Vec<Gap> {
+fn gaps(
+    anchor: Day,
+    window: Interval,
+    acts: &[Day],
+    p: Duration,
+    suspended: &[Interval],
+) -> Vec<Gap> {
     let mut out = Vec::new();
     let (mut since, mut first) = (window.lo, window.lo);
     let ends = acts.iter().map(|d| Some(*d)).chain([None]);
     for ended in ends {
-        let due = tolled(suspended, first, p.after(since));
+        let due = tolled(suspended, first, due(anchor, since, p));
         let last = ended.map_or(window.hi, Day::prev);
         if ended.unwrap_or(window.hi) > due {
             out.push(Gap {
@@ -75,8 +104,14 @@ fn judge(scene: &Scene<'_>, cover: &Cover) -> Decision {
     };
     let window = searched(scene);
     let z = &scene.norm.suspended;
-    let sure = gaps(window, &days(&mut hits.iter()), p.node, z);
-    let seeming = gaps(window, &days(&mut hits.iter().chain(&disputed)), p.node, z);
+    let sure = gaps(s, window, &days(&mut hits.iter()), p.node, z);
+    let seeming = gaps(
+        s,
+        window,
+        &days(&mut hits.iter().chain(&disputed)),
+        p.node,
+        z,
+    );
     for gap in &seeming {
         if let Some(broken) = breach(scene, cover, gap) {
             return broken.flag(Flag::Weak, weak);
@@ -112,7 +147,8 @@ fn judge(scene: &Scene<'_>, cover: &Cover) -> Decision {
         (true, true) => Status::FulfilledLate,
     };
     let own = own_word(scene, &hits);
-    let unproven = hits.iter().any(|i| i.place == Place::Unproven);
+    let coarse = |i: &Item| i.place == Place::Unproven || i.days.lo < i.days.hi;
+    let unproven = hits.iter().any(coarse);
     Decision::new(status, Basis::Acts(hits))
         .flag(Flag::LateBy(late), late > 0)
         .flag(Flag::SelfReported, own)
@@ -150,7 +186,7 @@ fn days(scene: &Scene<'_>) -> Vec<Day> {
     let mut out = vec![tolled(z, from, p.node.after(from)).next()];
     for item in &scene.timeline.items {
         let day = item.days.hi;
-        let due = tolled(z, day.next(), p.node.after(day));
+        let due = tolled(z, day.next(), due(from, day, p.node));
         out.extend([due.next(), quiet.after(day.next())]);
     }
     out

@@ -98,8 +98,10 @@ pub(super) enum Silence {
     Closed,
     /// A closed source covers all the time.
     Listed,
-    /// An act may have been inside the window, or too few sources tell of it.
+    /// An act may have been inside the window, or too few sources tell of it, or it is not told whole.
     Doubtful,
+    /// The standard closes the world, and not all of the reports was read.
+    Unread,
 }
 
 impl Decision {

@@ -50,6 +50,13 @@ pub fn verify(
                 out.push(fails(text, norm, &j.id));
             }
         }
+        for (n, norm) in c.norms.iter().enumerate() {
+            let own = cj.instances.iter().filter(|j| j.norm == n);
+            if let (true, Err(why)) = (special::is_periodic(norm), special::once(claims, own)) {
+                let text = format!("the instances of `{}` do not hold: {why}", norm.id);
+                out.push(fails(text, norm, &norm.id));
+            }
+        }
         for (n, norm) in c
             .norms
             .iter()
@@ -93,7 +100,7 @@ fn instance(
     let decided = Decided::new(rules, view, ids);
     let j = &decided.undone(j)?;
     let walk = |norm| Walk::new(rules, claims, view, norm, &j.id, shelf);
-    let whole = |norm: &Norm, activated: Day| {
+    let whole = |norm: &Norm, activated: Day, is_period: bool| {
         let mut norm = norm.clone();
         decided.suspend(&mut norm)?;
         if j.window != Interval::new(norm.window.from, norm.window.to) {
@@ -110,6 +117,7 @@ fn instance(
             return Ok(());
         }
         let mut walk = Walk::new(rules, claims, decided.view(), &norm, &j.id, shelf);
+        walk.is_period = is_period;
         if !owed {
             walk.excused = around::excused(by, &norm, &walk, &j.id);
             if around::disputed(by, &norm, j) {
@@ -119,15 +127,15 @@ fn instance(
         holds(&walk, &norm, j, shelf)
     };
     match special::own(rules, norm, &j.id)? {
-        Own::Plain => whole(norm, norm.window.from),
-        Own::Period(own) => whole(&own, own.window.from),
+        Own::Plain => whole(norm, norm.window.from, false),
+        Own::Period(own) => whole(&own, own.window.from, true),
         Own::Unset(watched) => special::unset(&walk(&watched), norm, j),
         Own::Set(_, watched, _) if j.cause.is_empty() && j.status == Status::Contested => {
             special::disputed(&walk(&watched), j)
         }
         Own::Set(own, watched, day) => {
             special::set_off(&walk(&watched), j, day)?;
-            whole(&own, day)
+            whole(&own, day, false)
         }
     }
 }
@@ -167,7 +175,8 @@ fn holds(walk: &Walk<'_>, norm: &Norm, j: &InstanceJudgement, shelf: &Shelf) -> 
         }
         (Witness::Hits(list), Status::Fulfilled) if owed => {
             acts(walk, list)?;
-            some_within(walk, list, |days| days.lo <= d)?;
+            let pain = norm.on_pain_of_breach.is_some();
+            some_within(walk, list, |days| if pain { days.hi } else { days.lo } <= d)?;
             stands(walk, norm, list)
         }
         (Witness::Hits(list), Status::FulfilledLate) if owed => {
@@ -194,7 +203,11 @@ fn holds(walk: &Walk<'_>, norm: &Norm, j: &InstanceJudgement, shelf: &Shelf) -> 
             acts(walk, hits)?;
             undoings(walk, hits, reversals)
         }
-        (Witness::Camps(ours, theirs), Status::Contested) => camps(walk, ours, theirs),
+        // What stands against an act of an amount may be a word on how much.
+        (Witness::Camps(ours, theirs), Status::Contested) => match norm.atom.amount {
+            Some(_) => acts(walk, ours),
+            None => camps(walk, ours, theirs),
+        },
         (Witness::Denial(list), Status::NotDone) if owed && t <= d => denials(walk, list, s),
         (Witness::Denial(list), Status::Breached) if owed && t > d => denials(walk, list, d),
         (Witness::Steps(list), Status::InProgress) if owed && t <= d => steps(walk, list),
@@ -264,7 +277,7 @@ fn stands(walk: &Walk<'_>, norm: &Norm, list: &[Evidence]) -> Check {
                 let on: Vec<&Claim> = ends
                     .iter()
                     .copied()
-                    .filter(|r| w.is_none_or(|w| r.targets.contains(&w)))
+                    .filter(|r| w.is_none_or(|w| r.targets.contains(&w) || r.targets.is_empty()))
                     .collect();
                 whole(&on)
             })
@@ -291,10 +304,7 @@ fn undoings(walk: &Walk<'_>, hits: &[Evidence], reversals: &[Evidence]) -> Check
         let r = claim(walk, r)?;
         walk.heard(r)?;
         let of = hits.iter().filter_map(|e| claim(walk, e).ok());
-        if !of
-            .clone()
-            .any(|c| walk.undoes(r, c) && walk.days(r).hi >= walk.days(c).hi)
-        {
+        if !of.clone().any(|c| walk.surely_undoes(r, c)) {
             return err("a cited undoing undoes no cited act");
         }
     }
@@ -316,8 +326,9 @@ fn camps(walk: &Walk<'_>, ours: &[Evidence], theirs: &[Evidence]) -> Check {
         let x = claim(walk, e)?;
         walk.heard(x)?;
         let speaks = |c: &&Claim| {
-            walk.days(x).hi >= walk.days(c).hi
-                && (walk.undoes(x, c) || denies(x) && (walk.denies_all(x) || walk.denies_act(x, c)))
+            let denied = denies(x) && (walk.denies_all(x) || walk.denies_act(x, c));
+            walk.days(x).hi >= walk.days(c).hi && denied
+                || walk.days(x).hi >= walk.days(c).lo && walk.undoes(x, c)
         };
         if !cited.iter().any(speaks) {
             return err("a cited word against it says nothing of it");
@@ -377,8 +388,8 @@ fn absence(walk: &Walk<'_>, norm: &Norm, j: &InstanceJudgement) -> Check {
         (Status::Unreported, false) => true,
         (Status::Overdue, true) if t > d => walk.is_covered(),
         (Status::Breached, true) if t > d => closed || walk.register_covers_all(),
-        (Status::Holding, false) if t <= d => closed || walk.is_covered(),
-        (Status::Fulfilled, false) if t > d => closed || walk.is_covered(),
+        (Status::Holding, false) if t <= d => silent_enough(walk, closed, false)?,
+        (Status::Fulfilled, false) if t > d => silent_enough(walk, closed, true)?,
         _ => return err(format!("`{}` cannot rest on silence", j.status.word())),
     };
     if silent {
@@ -388,9 +399,21 @@ fn absence(walk: &Walk<'_>, norm: &Norm, j: &InstanceJudgement) -> Check {
     }
 }
 
+/// Whether silence shows that there was nothing: nothing is in doubt, and all was read or looked at.
+fn silent_enough(walk: &Walk<'_>, closed: bool, over: bool) -> Result<bool, String> {
+    if walk.is_doubtful() {
+        return Err("something that may be such an act was passed over".to_owned());
+    }
+    Ok(match (closed, over) {
+        (true, _) => !walk.is_unread(),
+        (_, true) => walk.is_proven(),
+        (_, false) => walk.is_covered(),
+    })
+}
+
 /// An act that counts, that nobody denies and nothing undoes, must not have been passed over.
 fn passed_over(walk: &Walk<'_>) -> Check {
-    if walk.need() > 1 || walk.need_of_several() {
+    if walk.need() > 1 || walk.need_of_several() || walk.is_period {
         return Ok(());
     }
     match walk.likely().find(|c| plain(walk, c)) {
@@ -404,9 +427,12 @@ fn passed_over(walk: &Walk<'_>) -> Check {
 
 /// Whether a claim is an act that counts, and nobody's word stands against it.
 fn plain(walk: &Walk<'_>, c: &Claim) -> bool {
+    let pain = walk.norm.on_pain_of_breach.is_some();
+    let (d, days) = (walk.norm.window.to, walk.days(c));
     walk.act(c).is_ok()
         && !walk.excused.contains(&c.id)
         && walk.counts(c)
+        && !(pain && days.lo <= d && d < days.hi)
         && walk.undoings_of(c).is_empty()
         && !walk.targets_of(c).any(|w| walk.is_denied(c, w))
         && !walk.unlisted(c)

@@ -4,7 +4,7 @@ use super::decided::later;
 use super::walk::{Shelf, Walk};
 use super::{Check, acts, camps, claim, deny, err, passed_over};
 use crate::model::{Claim, Flag, InstanceJudgement, Norm, Status, Witness};
-use crate::time::{Day, Interval};
+use crate::time::{Day, Interval, Unit};
 
 /// The days of the cited acts, in order.
 fn days(walk: &Walk<'_>, list: &[crate::model::Evidence]) -> Result<Vec<Day>, String> {
@@ -30,7 +30,13 @@ pub(super) fn interval(
     };
     // The last day for the next act, suspended days apart.
     let due = |since: Day, first: Day| {
-        let day = later(&norm.suspended, first, p.after(since));
+        // A day that the anchor gives is followed by the anchor's next.
+        let mut grid = (0..100_000)
+            .map(|k| p.after_times(s, k))
+            .skip_while(|d| *d < since);
+        let anchored = matches!(p.unit, Unit::Months | Unit::Years) && grid.next() == Some(since);
+        let plain = if anchored { grid.next() } else { None };
+        let day = later(&norm.suspended, first, plain.unwrap_or(p.after(since)));
         day.unwrap_or(Day::MAX)
     };
     let lapsed = j.flags.iter().any(|f| matches!(f, Flag::LateBy(_)));

@@ -2,7 +2,7 @@
 //! whether what set it off is there.
 
 use super::walk::{Shelf, Walk};
-use super::{Check, acts, camps, claim, err, passed_over, plain};
+use super::{Check, acts, camps, claim, err, passed_over, plain, silent_enough};
 use crate::model::{
     Atom, Bearers, Claims, Given, InstanceJudgement, Norm, NormKind, Quantifier, Rulebook,
     Selection, Status, View, Who, Witness,
@@ -84,6 +84,33 @@ pub(super) fn own(rules: &Rulebook, norm: &Norm, id: &str) -> Result<Own, String
     }
 }
 
+/// Whether a sentence has an instance for each period.
+pub(super) fn is_periodic(norm: &Norm) -> bool {
+    norm.every.is_some() && norm.kind == NormKind::Achieve
+}
+
+/// No act is done twice: what makes one period of a duty kept makes none of its others kept.
+pub(super) fn once<'j>(claims: &Claims, of: impl Iterator<Item = &'j InstanceJudgement>) -> Check {
+    let mut seen: BTreeSet<(&str, u64)> = BTreeSet::new();
+    for j in of.filter(|j| j.status.is_satisfied()) {
+        let keys = j.id.split("@ ").next().unwrap_or("");
+        let Witness::Hits(list) = &j.witness else {
+            continue;
+        };
+        // One that is on several may serve one period by each.
+        let cited = list.iter().filter_map(|e| claims.claims.get(e.claim));
+        let ids = cited.filter(|c| c.targets.len() < 2).map(|c| c.id);
+        if ids
+            .collect::<BTreeSet<u64>>()
+            .into_iter()
+            .any(|id| !seen.insert((keys, id)))
+        {
+            return err(format!("an act is counted twice, in {}", j.id));
+        }
+    }
+    Ok(())
+}
+
 /// Every group of a norm, its trigger's included.
 fn selections(norm: &mut Norm) -> impl Iterator<Item = &mut Selection> {
     fn of(a: &mut Atom) -> impl Iterator<Item = &mut Selection> {
@@ -125,7 +152,14 @@ pub(super) fn unset(watched: &Walk<'_>, norm: &Norm, j: &InstanceJudgement) -> C
     let early = watched.view.as_of < norm.window.from;
     match (&j.witness, j.status) {
         (Witness::Calendar, Status::Pending) if early => Ok(()),
-        (Witness::Absence { .. }, Status::NotApplicable) if !early => passed_over(watched),
+        (Witness::Absence { .. }, Status::NotApplicable) if !early => {
+            passed_over(watched)?;
+            let closed = norm.evidence.closed == Some(true);
+            match silent_enough(watched, closed, watched.view.as_of > norm.window.to)? {
+                true => Ok(()),
+                false => err("nobody looked at all of the time"),
+            }
+        }
         // It says only that somebody must look.
         (Witness::Absence { .. }, Status::Unreported) if !early => Ok(()),
         _ => err(format!("`{}` cannot rest on that", j.status.word())),

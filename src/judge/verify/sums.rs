@@ -244,13 +244,6 @@ pub(super) fn amount(walk: &Walk<'_>, norm: &Norm, j: &InstanceJudgement) -> Che
                     return err("a cited act is denied");
                 }
             }
-            if walk.undoable()
-                && apart
-                    .iter()
-                    .any(|c| by_sum && !walk.undoings_of(c).is_empty())
-            {
-                return err("a cited act does not stand");
-            }
             let says = j
                 .flags
                 .iter()
@@ -289,7 +282,9 @@ pub(super) fn amount(walk: &Walk<'_>, norm: &Norm, j: &InstanceJudgement) -> Che
             acts(walk, hits)?;
             undoings(walk, hits, reversals)
         }
-        (Witness::Camps(ours, theirs), Status::Contested) => sides(walk, ours, theirs),
+        // What stands against a sum may be about any of its acts, undone ones too: that they are acts is
+        // checked, what undid which of them is not.
+        (Witness::Camps(ours, _), Status::Contested) => acts(walk, ours),
         (Witness::Denial(list), Status::NotDone) if t <= d => denials(walk, list, s),
         (Witness::Denial(list), Status::Breached) if t > d => denials(walk, list, d),
         (Witness::Steps(list), Status::InProgress) if t <= d => {

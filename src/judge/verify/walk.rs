@@ -30,6 +30,8 @@ pub(super) struct Walk<'a> {
     pub(super) cases: BTreeSet<ActionId>,
     /// Acts that something may excuse.
     pub(super) excused: FxHashSet<u64>,
+    /// Whether it is one of several periods, of which another may have the act.
+    pub is_period: bool,
     /// Actions that undo one of them.
     pub(super) undoers: BTreeSet<ActionId>,
 }
@@ -60,6 +62,8 @@ pub(super) struct Shelf {
     pub(super) denials: Vec<u32>,
     /// Those that say that their own act was undone.
     pub(super) reversed: Vec<u32>,
+    /// Those that leave something open: who acted, on whom, or whether it was done.
+    pub(super) loose: FxHashMap<ActionId, Vec<u32>>,
     pub(super) by_event: FxHashMap<u64, Vec<u32>>,
 }
 
@@ -72,6 +76,7 @@ impl Shelf {
             lower: RefCell::default(),
             denials: Vec::new(),
             reversed: Vec::new(),
+            loose: FxHashMap::default(),
             by_event: FxHashMap::default(),
         };
         for (i, c) in claims.claims.iter().enumerate() {
@@ -79,6 +84,12 @@ impl Shelf {
             if c.recorded <= view.known_at {
                 let of = c.retracts.map(|id| (c.source.0, id, c.recorded));
                 out.taken_back.extend(of);
+            }
+            let done = c.modality == Modality::Completed;
+            let open = c.actors.is_empty() || c.targets.is_empty();
+            let role = c.targets.iter().any(|t| matches!(t, Who::Role(..)));
+            if perhaps(c) && (!done || open || role || c.status == ClaimStatus::Reversed) {
+                out.loose.entry(c.action).or_default().push(i);
             }
             if c.modality == Modality::Completed && c.polarity == Polarity::Asserted {
                 out.by_action.entry(c.action).or_default().push(i);
@@ -103,6 +114,15 @@ impl Shelf {
 pub(super) fn denies(c: &Claim) -> bool {
     c.modality == Modality::Denied
         || c.polarity == Polarity::Denied && c.modality == Modality::Completed
+}
+
+/// Whether a claim leaves it possible that its act was done.
+pub(super) fn perhaps(c: &Claim) -> bool {
+    let told = matches!(
+        c.modality,
+        Modality::Completed | Modality::Ongoing | Modality::Alleged
+    );
+    c.polarity == Polarity::Asserted && (told || c.status == ClaimStatus::Unknown)
 }
 
 impl<'a> Walk<'a> {
@@ -181,6 +201,7 @@ impl<'a> Walk<'a> {
             }
         }
         let mut out = Self {
+            is_period: false,
             undoers: BTreeSet::new(),
             excused: FxHashSet::default(),
             rules,
@@ -441,6 +462,15 @@ impl<'a> Walk<'a> {
 
     /// Whether a claim tells that the norm's act was done, by whom and on whom it must.
     pub fn act(&self, c: &Claim) -> Result<(), String> {
+        self.whole_act(c)?;
+        if !self.suits(c) {
+            return Err("a cited claim is of another amount".to_owned());
+        }
+        Ok(())
+    }
+
+    /// The same, of whatever amount.
+    pub fn whole_act(&self, c: &Claim) -> Result<(), String> {
         self.heard(c)?;
         if c.polarity != Polarity::Asserted || c.modality != Modality::Completed {
             return Err(format!("a cited claim is {}", c.modality.word()));
@@ -453,9 +483,6 @@ impl<'a> Walk<'a> {
         }
         if !self.cases.contains(&c.action) {
             return Err("a cited claim is of another act".to_owned());
-        }
-        if !self.suits(c) {
-            return Err("a cited claim is of another amount".to_owned());
         }
         self.parties(c)
     }
@@ -538,11 +565,10 @@ impl<'a> Walk<'a> {
         let (w, days) = (&self.norm.window, self.days(c));
         let earlier = self.norm.counting_earlier.is_some();
         let summed = matches!(self.norm.kind, NormKind::Amount | NormKind::Limit);
-        let unsure = summed || c.dating != Dating::Given;
-        let early = days.hi < w.from || unsure && days.lo < w.from || self.reaches_back(c);
+        let early = days.lo < w.from || self.reaches_back(c);
         let closes = !self.norm.kind.has_deadline() || summed && self.norm.every.is_some();
         let late = closes && days.hi > w.to;
-        let suspended = self.norm.suspended.iter().any(|z| z.contains(days.hi));
+        let suspended = self.norm.suspended.iter().any(|z| z.overlaps(days));
         (earlier || !early) && !late && (self.is_owed() || !suspended)
     }
 

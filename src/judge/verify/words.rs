@@ -1,8 +1,8 @@
 //! What stands against an act, or for silence: undoings, denials, steps, covers.
 
-use super::walk::{Walk, denies};
+use super::walk::{Walk, denies, perhaps};
 use crate::model::{
-    ActionId, Bearers, Claim, ClaimStatus, EntityId, Modality, Polarity, Preposition, Quantifier,
+    ActionId, Bearers, Claim, ClaimStatus, Dating, EntityId, Modality, Preposition, Quantifier,
     SourceIx, Tier, Who,
 };
 use crate::time::{Day, Duration, Interval};
@@ -27,19 +27,19 @@ impl<'a> Walk<'a> {
                 && self.case_of(c.action, ActionId(i as u32), 0)
         });
         let told = r.status == ClaimStatus::Reversed && self.case_of(c.action, r.action, 0);
-        r.modality == Modality::Completed
-            && r.polarity == Polarity::Asserted
+        let unsaid = r.targets.is_empty() && self.is_by(r, self.days(r).hi);
+        perhaps(r)
             && (declared || told)
-            && (self.targets.is_none() || r.targets.iter().any(|t| c.targets.contains(t)))
+            && (self.targets.is_none() || unsaid || r.targets.iter().any(|t| c.targets.contains(t)))
     }
 
-    /// Every heard claim that tells of an act's undoing, on its day or later.
+    /// Every heard claim that may tell of an act's undoing, on its day or later, or perhaps later.
     pub fn undoings_of(&self, c: &Claim) -> Vec<&'a Claim> {
-        let day = self.days(c).hi;
-        let undoers = self
-            .undoers
-            .iter()
-            .filter_map(|a| self.shelf.by_action.get(a));
+        let day = self.days(c).lo;
+        let undoers = self.undoers.iter().flat_map(|a| {
+            let of = [self.shelf.by_action.get(a), self.shelf.loose.get(a)];
+            of.into_iter().flatten()
+        });
         let mut all: Vec<&Claim> = undoers.flat_map(|list| self.of(Some(list))).collect();
         all.extend(self.of(Some(&self.shelf.reversed)));
         all.into_iter()
@@ -50,6 +50,72 @@ impl<'a> Walk<'a> {
                     && self.heard(r).is_ok()
             })
             .collect()
+    }
+
+    /// Whether an undoing surely came after the act.
+    pub fn surely_undoes(&self, r: &Claim, c: &Claim) -> bool {
+        let (after, day) = (self.days(r), self.days(c).hi);
+        self.undoes(r, c)
+            && r.modality == Modality::Completed
+            && after.hi >= day
+            && (after.lo >= day || r.dating == Dating::Undated)
+    }
+
+    // ---- doubt ----
+
+    /// Whether something may tell of the forbidden act in its time, though not all of it, and no word of its
+    /// day or later is against it.
+    pub fn is_doubtful(&self) -> bool {
+        let loose = self.cases.iter().filter_map(|a| self.shelf.loose.get(a));
+        let loose = loose.flat_map(|list| self.of(Some(list)));
+        loose.chain(self.likely()).any(|c| self.may_be_it(c))
+    }
+
+    fn may_be_it(&self, c: &Claim) -> bool {
+        let (w, days) = (&self.norm.window, self.days(c));
+        let undone = self.tells_of_undoing(c);
+        let inside = match undone {
+            true => days.hi >= w.from,
+            false => {
+                let off = self
+                    .norm
+                    .suspended
+                    .iter()
+                    .any(|z| z.contains(days.lo) && z.contains(days.hi));
+                let told_before = c.dating == Dating::Given && c.valid.lo > c.recorded;
+                !told_before && days.hi >= w.from && days.lo <= w.to && !off
+            }
+        };
+        let by = self.is_by(c, days.hi);
+        let on = self.targets.is_none() || self.targets_of(c).next().is_some();
+        let with = c.participants.iter().any(|(p, _)| *p == Preposition::With);
+        let parts = self.participants.iter().all(|(p, g)| {
+            let mut own = c.participants.iter().filter(|(q, _)| q == p).peekable();
+            let is = |e: EntityId, w: &Who| {
+                self.stands_for(Who::Entity(e), *w, days.hi) || self.acts_for(e, *w, Some(days.hi))
+            };
+            own.peek().is_none()
+                || g.anyone
+                || own.any(|(_, e)| g.members.iter().any(|w| is(*e, w)))
+        });
+        // An act told whole is weighed by its amount, and is no open question.
+        let open = !(by && on && self.whole_act(c).is_ok()) || undone;
+        let answered = || {
+            self.of(Some(&self.shelf.denials)).any(|d| {
+                self.days(d).hi >= days.hi
+                    && self.denial_covers(d.action, c.action)
+                    && self.heard(d).is_ok()
+            })
+        };
+        perhaps(c)
+            && inside
+            && open
+            && (by || c.actors.is_empty() && !with)
+            && (on || c.targets.is_empty())
+            && (by || on)
+            && parts
+            && self.heard(c).is_ok()
+            && !answered()
     }
 
     // ---- denial ----
@@ -249,6 +315,33 @@ impl<'a> Walk<'a> {
             next = next.max(p.hi.next());
         }
         next > until || quiet.after(next) > until
+    }
+
+    /// Whether the covers reach the last day of what is searched and hold nine days of ten of it.
+    pub fn is_proven(&self) -> bool {
+        let w = &self.norm.window;
+        let until = w.to.min(self.view.as_of);
+        let mut parts = self.covers(None);
+        let of_all = |d: &&Claim| denies(d) && self.heard(d).is_ok() && self.denies_all(d);
+        let denied = self.claims.claims.iter().filter(of_all);
+        parts.extend(denied.map(|d| Interval::new(w.from, self.days(d).hi.min(until))));
+        parts.retain(|i| !i.is_empty());
+        parts.sort_unstable();
+        let (mut next, mut bare) = (w.from, 0i64);
+        for p in &parts {
+            if p.lo > next {
+                bare += next.days_until(p.lo);
+            }
+            next = next.max(p.hi.next());
+        }
+        let all = w.from.days_until(until) + 1;
+        self.is_covered() && until.is_finite() && next > until && bare.saturating_mul(10) <= all
+    }
+
+    /// Whether a part of a known report was not read.
+    pub fn is_unread(&self) -> bool {
+        let mut known = self.claims.reports.iter();
+        known.any(|r| r.recorded <= self.view.known_at && r.reading.unread > 0)
     }
 
     fn registers(&self) -> impl Iterator<Item = SourceIx> {

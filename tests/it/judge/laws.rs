@@ -246,14 +246,19 @@ proptest! {
         let claims = claims(&book, &d, &c);
         let now = judge(&book, &claims, v);
         let days = 700;
+        let stalled = |j: &Judgement| -> std::collections::BTreeMap<String, (Status, bool)> {
+            let all = j.commitments.iter().flat_map(|c| &c.instances);
+            all.map(|i| (i.id.clone(), (i.status, i.flags.contains(&Flag::Stalled)))).collect()
+        };
         let mut first: Vec<Option<Day>> = vec![None; statuses(&now).len()];
         for n in 1..days {
             let then = View { as_of: v.as_of.plus(n), ..v };
-            let later = by_id(&judge(&book, &claims, then));
+            let later = stalled(&judge(&book, &claims, then));
             let told = now.commitments.iter().flat_map(|c| &c.instances);
             for (f, i) in first.iter_mut().zip(told) {
                 // What is there no more has changed, too.
-                if f.is_none() && later.get(&i.id) != Some(&i.status) {
+                let was = (i.status, i.flags.contains(&Flag::Stalled));
+                if f.is_none() && later.get(&i.id) != Some(&was) {
                     *f = Some(then.as_of);
                 }
             }

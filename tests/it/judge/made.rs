@@ -214,11 +214,13 @@ fn cover(rules: &Rulebook, c: &DrawnCover) -> ReportInfo {
         actions,
         span: Span::default(),
     };
-    report(
+    let mut out = report(
         c.source,
         period.hi.plus(i32::from(c.about) - 2),
         vec![coverage],
-    )
+    );
+    out.reading.unread = u64::from(c.from % 7 == 3);
+    out
 }
 
 fn claim(rules: &Rulebook, all: &Claims, d: &Drawn) -> Claim {
@@ -227,8 +229,10 @@ fn claim(rules: &Rulebook, all: &Claims, d: &Drawn) -> Claim {
     let on = day(d.day);
     let recorded = on.plus(d.lag);
     let (valid, dating) = match d.dating {
-        0..=5 => (Interval::day(on), Dating::Given),
+        0..=4 => (Interval::day(on), Dating::Given),
         6 => (Interval::new(on, on.plus(40)), Dating::Given),
+        // A coarse date, all of it in the past when it is told.
+        5 => (Interval::new(on.plus(-25), on), Dating::Given),
         7 => (Interval::new(Day::MIN, on), Dating::Undated),
         8 => (Interval::new(on.plus(-20), on), Dating::Undated),
         _ => (Interval::new(Day::MIN, on), Dating::Background),
@@ -344,6 +348,9 @@ pub fn drawn() -> impl Strategy<Value = Drawn> {
         1 => (0usize..2, 4usize..7, 0usize..5, status()),
         2 => (6usize..8, Just(8usize), Just(7usize), status()),
         2 => (6usize..8, Just(8usize), Just(7usize), Just(0usize)),
+        // What leaves something open: by whom, on whom, or whether.
+        2 => (either(8, 6), Just(8usize), either(7, 8), either(0, 9)),
+        1 => (either(8, 0), either(1, 4), either(3, 8), either(0, 9)),
         1 => (0usize..2, Just(7usize), 3usize..5, status()),
         1 => (3usize..6, Just(9usize), Just(8usize), status()),
         3 => (0usize..ACTORS.len(), 0usize..ACTIONS.len(), 0usize..TARGETS.len(), status()),
