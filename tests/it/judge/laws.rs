@@ -115,9 +115,11 @@ proptest! {
         prop_assert_eq!(said(&before), said(&after));
     }
 
-    /// Whatever is told again, by whomever, with as much or with less, adds nothing to an amount.
+    /// Whatever is told again of its day, by whomever, with as much or with less, adds nothing to an amount.
+    /// Told of a later day it may: of three acts in a chain the first and the last can lie further apart
+    /// than one event does.
     #[test]
-    fn what_is_told_twice_is_not_added(r in worded::accounts(), (d, c) in accounts(), v in view(), less in 0u8..3, later in 0i32..3) {
+    fn what_is_told_twice_is_not_added(r in worded::accounts(), (d, c) in accounts(), v in view(), less in 0u8..3) {
         let book = r.lower();
         if book.commitments[0].norms.iter().any(|n| n.evidence.sources.unwrap_or(1) > 1) {
             return Ok(());
@@ -128,7 +130,6 @@ proptest! {
             source: 6,
             wording: 0,
             event: 0,
-            day: x.day + later,
             amount: if less == 0 { 12 } else { x.amount },
             ..x.clone()
         };
