@@ -6,6 +6,7 @@ mod words;
 
 use super::status::Op;
 use crate::model::ClaimStatus;
+use crate::time::MONTHS;
 use words::{AHEAD, BORN, FALSE, LABELS, NOT, SAID, TALES, TELL, TRUE, UNNAMED, UNSURE};
 
 /// What a sentence and what follows it say of the acts told in it.
@@ -277,32 +278,12 @@ pub fn caveat(sentence: &str, after: &str) -> Caveat {
 /// "only in Punjab", "in Punjab alone".
 fn scoped(words: &[&str]) -> bool {
     const TIMES: &[&str] = &[
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "early",
-        "late",
-        "mid",
-        "recent",
-        "the",
-        "this",
-        "a",
-        "an",
-        "response",
-        "order",
-        "order",
+        "early", "late", "mid", "recent", "the", "this", "a", "an", "response", "order",
     ];
     let time = |w: Option<&&str>| {
-        w.is_none_or(|w| is(w, TIMES) || w.starts_with(|c: char| c.is_ascii_digit()))
+        w.is_none_or(|w| {
+            is(w, TIMES) || is(w, &MONTHS) || w.starts_with(|c: char| c.is_ascii_digit())
+        })
     };
     let whole = |w: Option<&&str>| w.is_none_or(|w| is(w, &["paper", "name", "theory"]));
     words.iter().enumerate().any(|(i, w)| {

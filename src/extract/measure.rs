@@ -2,6 +2,7 @@
 //! whether it says how much there is in all, and the `x of y` that it begins.
 
 use crate::model::ClaimAmount;
+use crate::time::MONTHS;
 
 /// Signs before a number, the longer first; what several countries use stays what it is written as.
 const SIGNS: [(&str, &str); 12] = [
@@ -180,20 +181,6 @@ pub fn share(text: &str, from: usize, to: usize) -> Option<ClaimAmount> {
 
 /// Whether what follows a share says that it is one of a part: " in the transport sector", "of …".
 fn is_narrowed(rest: &str) -> bool {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
     let mut words = rest.split_whitespace();
     match (words.next(), words.next()) {
         (Some("of" | "for" | "across" | "among" | "within" | "at"), _) => true,

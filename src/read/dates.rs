@@ -1,6 +1,6 @@
 //! Dates as reports write them: takes words, gives days. A missing year is never guessed.
 
-use crate::time::{DateSpec, Interval, parse_date};
+use crate::time::{DateSpec, Interval, MONTHS, parse_date};
 
 /// Reads a date in the forms of the rule language, and `October 23, 2020`.
 pub(super) fn date(text: &str) -> Option<DateSpec> {
@@ -77,25 +77,11 @@ fn year(word: &str) -> Option<i16> {
 
 /// The month of an English name, in full or short (`Sept`, `Oct`).
 fn month(word: &str) -> Option<i8> {
-    const NAMES: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
     let lower = word.to_ascii_lowercase();
     if lower.len() < 3 {
         return None;
     }
-    let at = NAMES
+    let at = MONTHS
         .iter()
         .position(|n| *n == lower || (lower.len() <= 4 && n.starts_with(&lower)))?;
     i8::try_from(at + 1).ok()

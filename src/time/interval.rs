@@ -189,7 +189,8 @@ fn small(text: &str) -> Option<i8> {
         .flatten()
 }
 
-const MONTHS: [&str; 12] = [
+/// The months' English names, lower case, January first.
+pub const MONTHS: [&str; 12] = [
     "january",
     "february",
     "march",

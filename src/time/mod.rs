@@ -6,7 +6,7 @@ mod duration;
 mod interval;
 
 pub use duration::{Duration, Unit, parse_duration};
-pub use interval::{DateSpec, Grain, Interval, parse_date, parse_iso, parse_period};
+pub use interval::{DateSpec, Grain, Interval, MONTHS, parse_date, parse_iso, parse_period};
 
 use jiff::civil::Date;
 use std::fmt;
