@@ -1,7 +1,8 @@
 //! Guards, exceptions and conditions of the day: that what is cited of them is so, by claims and days alone.
 
 use super::kept::{event, some};
-use super::walk::{Shelf, Walk};
+use super::shelf::Shelf;
+use super::walk::Walk;
 use super::{Check, camps, claim, denies, err, plain, undoings};
 use crate::model::{
     ActionId, Atom, Bearers, Claim, Claims, Evidence, Given, InstanceJudgement, Norm, NormKind,

@@ -2,7 +2,8 @@
 //! over. The days are walked from event to event, by the plainest reading of "from an event to its opposite".
 
 use super::decided::later;
-use super::walk::{Shelf, Walk};
+use super::shelf::Shelf;
+use super::walk::Walk;
 use super::{Check, camps, claim, denies, err, plain, undoings};
 use crate::model::{
     ActionId, Claim, Evidence, Flag, InstanceJudgement, Norm, NormKind, Quantifier, Selection,

@@ -5,6 +5,7 @@ mod around;
 mod decided;
 mod kept;
 mod recurring;
+mod shelf;
 mod special;
 mod sums;
 mod walk;
@@ -17,8 +18,9 @@ use crate::model::{
 };
 use crate::time::{Day, Interval};
 use decided::Decided;
+use shelf::{Shelf, denies};
 use special::Own;
-use walk::{Shelf, Walk, denies};
+use walk::Walk;
 
 /// A diagnostic for every status whose witness does not hold: an error of the tool, never of the input.
 pub fn verify(
@@ -203,11 +205,11 @@ fn holds(walk: &Walk<'_>, norm: &Norm, j: &InstanceJudgement, shelf: &Shelf) -> 
             acts(walk, hits)?;
             undoings(walk, hits, reversals)
         }
-        // What stands against an act of an amount may be a word on how much.
-        (Witness::Camps(ours, theirs), Status::Contested) => match norm.atom.amount {
-            Some(_) => acts(walk, ours),
-            None => camps(walk, ours, theirs),
-        },
+        // A word on how much stands against an amount.
+        (Witness::Camps(ours, theirs), Status::Contested) if norm.kind == NormKind::Amount => {
+            sums::sides(walk, ours, theirs)
+        }
+        (Witness::Camps(ours, theirs), Status::Contested) => camps(walk, ours, theirs),
         (Witness::Denial(list), Status::NotDone) if owed && t <= d => denials(walk, list, s),
         (Witness::Denial(list), Status::Breached) if owed && t > d => denials(walk, list, d),
         (Witness::Steps(list), Status::InProgress) if owed && t <= d => steps(walk, list),

@@ -1,7 +1,8 @@
 //! What recurs without instances of its own: `at least every` and `regularly`.
 
 use super::decided::later;
-use super::walk::{Shelf, Walk};
+use super::shelf::Shelf;
+use super::walk::Walk;
 use super::{Check, acts, camps, claim, deny, err, passed_over};
 use crate::model::{Claim, Flag, InstanceJudgement, Norm, Status, Witness};
 use crate::time::{Day, Interval, Unit};

@@ -1,7 +1,8 @@
 //! Instances of sentences that recur: from an instance's ID alone, the norm that it stands for, and
 //! whether what set it off is there.
 
-use super::walk::{Shelf, Walk};
+use super::shelf::Shelf;
+use super::walk::Walk;
 use super::{Check, acts, camps, claim, err, passed_over, plain, silent_enough};
 use crate::model::{
     Atom, Bearers, Claims, Given, InstanceJudgement, Norm, NormKind, Quantifier, Rulebook,

@@ -1,7 +1,8 @@
 //! How much the cited acts come to, counted anew: each act by its own words, and of two that may be one
 //! event only the one that is cited first.
 
-use super::walk::{Walk, denies};
+use super::shelf::denies;
+use super::walk::Walk;
 use super::{Check, absence, acts, camps, claim, denials, err, plain, undoings};
 use crate::lexicon::units;
 use crate::model::{
@@ -244,6 +245,9 @@ pub(super) fn amount(walk: &Walk<'_>, norm: &Norm, j: &InstanceJudgement) -> Che
                     return err("a cited act is denied");
                 }
             }
+            if walk.undoable() && apart.iter().any(|c| by_sum && !walk.stands(c)) {
+                return err("a cited act does not stand");
+            }
             let says = j
                 .flags
                 .iter()
@@ -282,9 +286,7 @@ pub(super) fn amount(walk: &Walk<'_>, norm: &Norm, j: &InstanceJudgement) -> Che
             acts(walk, hits)?;
             undoings(walk, hits, reversals)
         }
-        // What stands against a sum may be about any of its acts, undone ones too: that they are acts is
-        // checked, what undid which of them is not.
-        (Witness::Camps(ours, _), Status::Contested) => acts(walk, ours),
+        (Witness::Camps(ours, theirs), Status::Contested) => sides(walk, ours, theirs),
         (Witness::Denial(list), Status::NotDone) if t <= d => denials(walk, list, s),
         (Witness::Denial(list), Status::Breached) if t > d => denials(walk, list, d),
         (Witness::Steps(list), Status::InProgress) if t <= d => {
@@ -344,7 +346,7 @@ fn enough(walk: &Walk<'_>, n: i128) -> Check {
 }
 
 /// Both sides of a contest: others deny it, or tell of less.
-fn sides(walk: &Walk<'_>, ours: &[Evidence], theirs: &[Evidence]) -> Check {
+pub(super) fn sides(walk: &Walk<'_>, ours: &[Evidence], theirs: &[Evidence]) -> Check {
     let others = cited(walk, theirs)?;
     if others.is_empty()
         || others.iter().any(|x| denies(x))

@@ -1,6 +1,7 @@
 //! What stands against an act, or for silence: undoings, denials, steps, covers.
 
-use super::walk::{Walk, denies, perhaps};
+use super::shelf::{denies, perhaps};
+use super::walk::Walk;
 use crate::model::{
     ActionId, Bearers, Claim, ClaimStatus, Dating, EntityId, Modality, Preposition, Quantifier,
     SourceIx, Tier, Who,
@@ -50,6 +51,17 @@ impl<'a> Walk<'a> {
                     && self.heard(r).is_ok()
             })
             .collect()
+    }
+
+    /// Whether an act stands on some target by which it is of the norm: one leader's release leaves
+    /// another's arrest standing.
+    pub fn stands(&self, c: &Claim) -> bool {
+        let all = self.undoings_of(c);
+        let on = |r: &Claim, w: Option<Who>| {
+            w.is_none_or(|w| r.targets.is_empty() || r.targets.contains(&w))
+        };
+        let mut own = self.targets_of(c);
+        own.any(|w| !all.iter().any(|r| on(r, w)))
     }
 
     /// Whether an undoing surely came after the act.
