@@ -44,6 +44,8 @@ fn kept(norm: &Norm, marks: &Marks, t: Day) -> Kept {
     let mut open = None;
     let mut lapse = 0;
     let mut uncertain: Vec<(Day, Value)> = Vec::new();
+    // What made good a lapse that reached past the window.
+    let mut cured: Vec<(Day, Value)> = Vec::new();
     for run in lapses(&values).into_iter().filter(|r| r.days.lo <= d) {
         let last = match norm.terms.curing {
             Some(n) => n.node.after(run.days.lo),
@@ -54,7 +56,8 @@ fn kept(norm: &Norm, marks: &Marks, t: Day) -> Kept {
             return kept(Status::Breached, vec![(run.days.lo, first)]);
         }
         match run.ended {
-            Some((_, Value::Holds)) => {
+            Some((day, Value::Holds)) => {
+                cured.extend((day > d).then_some((day, Value::Holds)));
                 lapse = lapse.max(run.days.lo.days_until(run.days.hi) + 1);
             }
             // Whether it was cured in time nobody knows, be it after the window.
@@ -87,7 +90,8 @@ fn kept(norm: &Norm, marks: &Marks, t: Day) -> Kept {
     let holds = values.iter().filter(within);
     let holds = holds.filter(|(_, v)| *v == Value::Holds);
     // What stands at the end of each time in which it held carries it.
-    let on: Vec<(Day, Value)> = holds.map(|(days, v)| (days.lo, *v)).collect();
+    let mut on: Vec<(Day, Value)> = holds.map(|(days, v)| (days.lo, *v)).collect();
+    on.append(&mut cured);
     if on.is_empty() {
         // All of it was suspended.
         return kept(Status::Unreported, Vec::new());
