@@ -3,7 +3,7 @@
 use super::layout::{Part, Printer};
 use super::parts::{clause, evidence, limited, members, test_part};
 use super::{date, list, quoted, strings};
-use crate::source::{Sources, Span};
+use crate::source::{Sources, Span, Spanned};
 use crate::syntax::ast::*;
 
 /// A whole file. Blank lines between items are kept as at most one; comments stay before or behind
@@ -37,7 +37,10 @@ impl Printer<'_> {
             Item::Edition(n) => self.single(&format!("edition {}", n.node), at),
             Item::Use(u) => match &u.target.node {
                 UseTarget::Package(p) => self.single(&format!("use std.{p}"), at),
-                UseTarget::Path(p) => self.single(&format!("use \"{p}\""), at),
+                UseTarget::Path(p) => {
+                    let path = quoted(&Spanned::new(p.clone(), u.target.span));
+                    self.single(&format!("use {path}"), at);
+                }
             },
             Item::Agreement(a) => self.agreement(a),
             Item::Entity(e) => self.entity(e),
