@@ -192,36 +192,51 @@ fn is_narrowed(rest: &str) -> bool {
     }
 }
 
-/// What says that a number is of all that there is by then.
-const IN_ALL: [&str; 15] = [
+/// A word that says that a number is of all that there is by then.
+const IN_ALL: [&str; 9] = [
+    "already",
     "total",
     "totals",
     "totalling",
     "totaling",
-    "so far",
-    "to date",
     "since",
     "altogether",
     "cumulative",
     "cumulatively",
-    "already",
-    "all told",
-    "by now",
-    "as of",
-    "in all",
+];
+
+/// Two words that say so together.
+const IN_ALL_PAIRS: [(&str, &str); 6] = [
+    ("so", "far"),
+    ("to", "date"),
+    ("all", "told"),
+    ("by", "now"),
+    ("as", "of"),
+    ("in", "all"),
 ];
 
 /// Whether the sentence around `start..end` says how much there is in all.
 pub fn in_all(text: &str, start: usize, end: usize) -> bool {
-    let sentence = sentence(text, start, end).to_lowercase();
-    let edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
-    IN_ALL.iter().any(|word| {
-        sentence.match_indices(word).any(|(at, _)| {
-            let before = sentence.get(..at).and_then(|s| s.chars().next_back());
-            let after = sentence.get(at + word.len()..);
-            edge(before) && edge(after.and_then(|s| s.chars().next()))
-        })
-    })
+    let mut last = "";
+    for run in sentence(text, start, end).split_whitespace() {
+        let mut words = run.split(|c: char| !c.is_alphanumeric());
+        let first = words.next().unwrap_or("");
+        let is = |word: &str, own: &str| word.eq_ignore_ascii_case(own);
+        if IN_ALL_PAIRS
+            .iter()
+            .any(|(a, b)| is(last, a) && is(first, b))
+        {
+            return true;
+        }
+        last = first;
+        for word in std::iter::once(first).chain(words) {
+            if IN_ALL.iter().any(|own| is(word, own)) {
+                return true;
+            }
+            last = word;
+        }
+    }
+    false
 }
 
 /// The sentence, cut where a mark is followed by white space.
@@ -231,12 +246,27 @@ fn sentence(text: &str, start: usize, end: usize) -> &str {
         let mark = matches!(c, '.' | '!' | '?' | ';') && next.is_none_or(char::is_whitespace);
         (mark || c == '\n').then_some(at + c.len_utf8())
     };
-    // Far enough for any sentence that is read.
-    let back = text.get(..start).unwrap_or("").char_indices().rev();
-    let from = back.take(2000).find_map(ends).unwrap_or(0);
-    let rest = text.get(end..).unwrap_or("").char_indices();
-    let to = rest.take(2000).find_map(|(at, c)| ends((end + at, c)));
-    text.get(from..to.unwrap_or(text.len())).unwrap_or("")
+    // Far enough for any sentence that is read; of a longer one only so much is looked at.
+    const FAR: usize = 2000;
+    let (before, after) = (text.get(..start), text.get(end..));
+    let mut from = start;
+    for (at, c) in before.unwrap_or("").char_indices().rev().take(FAR) {
+        match ends((at, c)) {
+            Some(cut) => {
+                from = cut;
+                break;
+            }
+            None => from = at,
+        }
+    }
+    let mut to = end;
+    for (at, c) in after.unwrap_or("").char_indices().take(FAR) {
+        to = end + at + c.len_utf8();
+        if ends((end + at, c)).is_some() {
+            break;
+        }
+    }
+    text.get(from..to).unwrap_or("")
 }
 
 /// The zeros of a scale written at a number: `3m`, `2bn`; none where the letters say something else.
@@ -331,6 +361,8 @@ mod tests {
             ("It paid 500 since January 2.5 times.", true),
             ("So far so good. It paid 500. In total chaos.", false),
             ("It paid 500 totally.", false),
+            ("It has so  far paid 500.", true),
+            ("Not so, far from it: it paid 500.", false),
         ] {
             let at = text.find("500").unwrap();
             assert_eq!(in_all(text, at, at + 3), want, "{text}");
